@@ -1,0 +1,8 @@
+namespace Plenum.AccessLadder;
+
+internal static class AccessLadderModule
+{
+    public static IServiceCollection AddAccessLadder(this IServiceCollection services) => services
+        .AddScoped<AccessReader>()
+        .AddScoped<LadderClimb>();
+}

@@ -1,0 +1,31 @@
+using Plenum.Meetings;
+
+namespace Plenum.AccessLadder;
+
+/// <summary>What the ladder looks at.</summary>
+internal sealed record LadderFacts
+{
+    public required Guard Guards { get; init; }
+
+    public bool HasAccount { get; init; }
+
+    /// <summary>The caller's account may use Talk (<c>allowed_groups</c>); always true without an account.</summary>
+    public bool MayUseTalk { get; init; } = true;
+
+    /// <summary>Calls are not switched off for everybody (<c>start_calls</c> = 3).</summary>
+    public bool CallsEnabled { get; init; } = true;
+
+    public Conversation? Conversation { get; init; }
+
+    public Attendee? Attendee { get; init; }
+
+    /// <summary>The conversation is listed for the caller.</summary>
+    public bool IsListed { get; init; }
+
+    public bool IsBanned { get; init; }
+
+    public Permissions Permissions { get; init; }
+
+    /// <summary>The caller may start a call here (see <see cref="StartCallRules"/>).</summary>
+    public bool MayStartCall { get; init; }
+}

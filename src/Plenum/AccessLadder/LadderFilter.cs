@@ -1,0 +1,76 @@
+using Plenum.Accounts;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Ocs;
+using Plenum.Settings;
+using Plenum.Storage;
+using Plenum.Webinars;
+
+namespace Plenum.AccessLadder;
+
+/// <summary>
+/// Stands before every endpoint: brute-force gate, ladder, range of parameters, in this order. A route that writes runs
+/// in one unit of work, in which the ladder is climbed again: what it decided on cannot have changed meanwhile.
+/// </summary>
+internal sealed class LadderFilter : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var climb = http.RequestServices.GetRequiredService<LadderClimb>();
+        var ct = http.RequestAborted;
+        if (await climb.AdmitAsync(http, ct) is { } closed) return Refuse(closed);
+
+        if (await climb.TryAsync(http, tracked: false, ct) is { } refusal) return Refuse(refusal);
+        if (OcsBinding.MisfitOf(http) is { } misfit) return Refuse(Refusal.Invalid(misfit));
+        if (!Writes(http)) return await next(context);
+
+        var unit = http.RequestServices.GetRequiredService<UnitOfWork>();
+        return await unit.RunAsync(
+            async () => await climb.TryAsync(http, tracked: true, ct) is { } late ? Refuse(late) : await next(context),
+            result => result is not IOcsResult { Succeeded: false },
+            ct);
+    }
+
+    private static bool Writes(HttpContext http) =>
+        !HttpMethods.IsGet(http.Request.Method) && http.GetEndpoint()!.Metadata.GetMetadata<OwnsUnitOfWork>() is null;
+
+    private static OcsResult<Nothing> Refuse(Refusal refusal) => OcsResult.Refuse<Nothing>(refusal);
+}
+
+/// <summary>One request on the ladder.</summary>
+internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, BruteForce bruteForce, TimeProvider time)
+{
+    public Task<Refusal?> AdmitAsync(HttpContext http, CancellationToken ct) =>
+        bruteForce.AdmitAsync(Caller.Of(http).Network, ProtectedActions(http), ct);
+
+    /// <summary>Fills <see cref="Meetings.Access"/>, or says which rung failed.</summary>
+    public async Task<Refusal?> TryAsync(HttpContext http, bool tracked, CancellationToken ct)
+    {
+        var caller = Caller.Of(http);
+        var guards = http.GetEndpoint()!.Metadata.GetMetadata<Needs>()?.Guards ?? Guard.None;
+        var token = http.GetRouteValue("token") as string;
+        var (facts, session) = await reader.ReadAsync(caller, guards, token, tracked, ct);
+        if (!tracked && facts.Conversation is { } found && found.IsDue(time.Now()))
+        {
+            await lobbyTimer.OpenAsync(found.Id, ct);
+            (facts, session) = await reader.ReadAsync(caller, guards, token, tracked, ct);
+        }
+
+        if (Ladder.Check(facts) is { } refusal)
+        {
+            if (!tracked && refusal.Kind == RefusalKind.NotFound) await CountAsync(http, caller, token, ct);
+            return refusal;
+        }
+
+        access.Enter(caller, await configs.GetAsync(ct), facts.Conversation, facts.Attendee, session);
+        return null;
+    }
+
+    private async Task CountAsync(HttpContext http, Caller caller, string? token, CancellationToken ct)
+    {
+        if (ProtectedActions(http).Contains(Protects.RoomToken)) await bruteForce.RegisterAsync(Protects.RoomToken, caller.Network, token ?? "", ct);
+    }
+
+    private static string[] ProtectedActions(HttpContext http) => http.GetEndpoint()!.Metadata.GetMetadata<Protects>()?.Actions ?? [];
+}

@@ -1,0 +1,16 @@
+namespace Plenum.Accounts;
+
+internal static class AccountsModule
+{
+    public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<BruteForceOptions>().Bind(configuration.GetSection("Plenum:BruteForce"));
+        return services
+            .AddSingleton<ProvenCredentials>()
+            .AddSingleton<Passwords>()
+            .AddScoped<Authenticator>()
+            .AddScoped<FirstStart>()
+            .AddScoped<BruteForce>()
+            .AddScoped<GroupMemberships>();
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Plenum.Common;
+using Plenum.Storage;
+
+namespace Plenum.Accounts;
+
+/// <summary>What became of the credentials of a request.</summary>
+internal abstract record Authentication
+{
+    /// <summary>None were sent.</summary>
+    public sealed record Anonymous : Authentication;
+
+    public sealed record Proven(Account Account, AppPassword? AppPassword) : Authentication;
+
+    /// <summary>They are wrong. A guess counts against its sender, a revoked app password does not.</summary>
+    public sealed record Wrong(bool IsGuess) : Authentication;
+}
+
+/// <summary>Checks Bearer tokens and Basic credentials (platform §2.1–§2.3).</summary>
+internal sealed class Authenticator(PlenumDb db, Passwords passwords)
+{
+    private static readonly Authentication.Anonymous Anonymous = new();
+
+    public async Task<Authentication> AuthenticateAsync(string authorization, CancellationToken ct)
+    {
+        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return await BearerAsync(authorization["Bearer ".Length..].Trim(), ct);
+        if (!authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return Anonymous;
+        if (!TryDecode(authorization["Basic ".Length..], out var login, out var password)) return new Authentication.Wrong(IsGuess: true);
+
+        return await BasicAsync(login, password, ct);
+    }
+
+    private async Task<Authentication> BearerAsync(string token, CancellationToken ct)
+    {
+        var found = await FindAppPasswordAsync(token, ct);
+        return found is { } match ? new Authentication.Proven(match.Account, match.Password) : new Authentication.Wrong(IsGuess: false);
+    }
+
+    private async Task<Authentication> BasicAsync(string login, string password, CancellationToken ct)
+    {
+        if (password.Length == AppPassword.Length && await FindAppPasswordAsync(password, ct) is { } match)
+        {
+            return Same(match.Password.LoginName, login) || Same(match.Account.Id, login)
+                ? new Authentication.Proven(match.Account, match.Password)
+                : new Authentication.Wrong(IsGuess: true);
+        }
+
+        var account = await FindAccountAsync(login, ct);
+        if (account is { Enabled: true } && passwords.Verify(account.PasswordHash, password)) return new Authentication.Proven(account, AppPassword: null);
+
+        return new Authentication.Wrong(IsGuess: password.Length != AppPassword.Length);
+    }
+
+    private async Task<(Account Account, AppPassword Password)?> FindAppPasswordAsync(string secret, CancellationToken ct)
+    {
+        var digest = Secret.Sha256(secret);
+        var found = await (
+            from password in db.AppPasswords.AsNoTracking()
+            where password.Digest == digest
+            join account in db.Accounts.AsNoTracking() on password.AccountId equals account.Id
+            where account.Enabled
+            select new { account, password }).FirstOrDefaultAsync(ct);
+        return found is null ? null : (found.account, found.password);
+    }
+
+    /// <summary>By id, or by an e-mail address that only one account has.</summary>
+    private async Task<Account?> FindAccountAsync(string login, CancellationToken ct)
+    {
+        var key = Account.KeyOf(login);
+        var byId = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(account => account.Key == key, ct);
+        if (byId is not null || !login.Contains('@', StringComparison.Ordinal)) return byId;
+
+        var byEmail = await db.Accounts.AsNoTracking().Where(account => account.Email == login).Take(2).ToListAsync(ct);
+        return byEmail.Count == 1 ? byEmail[0] : null;
+    }
+
+    private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+
+    private static bool TryDecode(string base64, out string login, out string password)
+    {
+        (login, password) = ("", "");
+        var bytes = new byte[base64.Length];
+        if (!Convert.TryFromBase64String(base64.Trim(), bytes, out var length)) return false;
+
+        var text = Encoding.UTF8.GetString(bytes, 0, length);
+        var colon = text.IndexOf(':', StringComparison.Ordinal);
+        if (colon < 0) return false;
+
+        (login, password) = (text[..colon], text[(colon + 1)..]);
+        return true;
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Plenum.Common;
+using Plenum.Ocs;
+using Plenum.Storage;
+
+namespace Plenum.Accounts;
+
+/// <summary>
+/// Finds out who is calling before anything else happens. Wrong credentials are refused even where none are needed
+/// (platform §1.2); Basic and Bearer win over a cookie.
+/// </summary>
+internal sealed class CallerMiddleware(RequestDelegate next)
+{
+    public const string LoginAction = "login";
+
+    public async Task InvokeAsync(HttpContext context, Authenticator authenticator, BruteForce bruteForce, PlenumDb db)
+    {
+        var ct = context.RequestAborted;
+        var address = context.Connection.RemoteIpAddress;
+        var network = BruteForce.NetworkOf(address);
+        var authorization = context.Request.Headers.Authorization.ToString();
+        if (authorization.Length > 0 && await bruteForce.AdmitAsync(network, [LoginAction], ct) is { } closed)
+        {
+            await OcsRefusals.WriteAsync(context, closed);
+            return;
+        }
+
+        var authentication = await authenticator.AuthenticateAsync(authorization, ct);
+        if (authentication is Authentication.Wrong wrong)
+        {
+            if (wrong.IsGuess) await bruteForce.RegisterAsync(LoginAction, network, subject: "", ct);
+            await RefuseAsync(context);
+            return;
+        }
+
+        var proven = authentication as Authentication.Proven;
+        context.Features.Set(new Caller(proven?.Account, await BrowserAsync(context.Request, db, ct), network, AddressOf(address))
+        {
+            AppPassword = proven?.AppPassword,
+            TabId = context.Request.Headers[Caller.TabHeader].ToString() is { Length: 64 } tab && tab.All(char.IsAsciiLetterOrDigit) ? tab : null,
+            UserAgent = context.Request.Headers.UserAgent.ToString(),
+        });
+        await next(context);
+    }
+
+    private static async Task<BrowserSession?> BrowserAsync(HttpRequest request, PlenumDb db, CancellationToken ct)
+    {
+        if (request.Cookies[BrowserSession.Cookie] is not { Length: > 0 } cookie) return null;
+
+        var digest = Secret.Sha256(cookie);
+        return await db.BrowserSessions.AsNoTracking().FirstOrDefaultAsync(session => session.Digest == digest, ct);
+    }
+
+    private static Task RefuseAsync(HttpContext context)
+    {
+        // A browser would open its own password dialog for "Basic"; scripts in pages ask not to.
+        var scheme = context.Request.Headers.XRequestedWith == "XMLHttpRequest" ? "DummyBasic" : "Basic";
+        context.Response.Headers.WWWAuthenticate = $"{scheme} realm=\"Authorisation Required\"";
+        return OcsRefusals.WriteAsync(context, new Refusal(RefusalKind.NotLoggedIn, Message: "Current user is not logged in"));
+    }
+
+    private static string AddressOf(IPAddress? address) =>
+        address is null ? "" : (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
+}

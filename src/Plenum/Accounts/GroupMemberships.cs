@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Storage;
+
+namespace Plenum.Accounts;
+
+/// <summary>Which groups an account is in, asked at most once per request and account.</summary>
+internal sealed class GroupMemberships(PlenumDb db)
+{
+    private readonly Dictionary<string, HashSet<string>> known = new(StringComparer.Ordinal);
+
+    public async ValueTask<IReadOnlySet<string>> OfAsync(string accountId, CancellationToken ct)
+    {
+        if (known.TryGetValue(accountId, out var groups)) return groups;
+
+        groups = await db.GroupMembers.AsNoTracking().Where(member => member.AccountId == accountId)
+            .Select(member => member.GroupId).ToHashSetAsync(StringComparer.Ordinal, ct);
+        return known[accountId] = groups;
+    }
+
+    /// <summary>A list of groups that is empty admits every account; nobody else is ever admitted by a list that is not.</summary>
+    public async ValueTask<bool> AdmitsAsync(IReadOnlyList<string> groups, Account? account, CancellationToken ct)
+    {
+        if (groups.Count == 0) return true;
+        return account is not null && (await OfAsync(account.Id, ct)).Overlaps(groups);
+    }
+
+    public async ValueTask<bool> IsAdminAsync(Account account, CancellationToken ct) =>
+        (await OfAsync(account.Id, ct)).Contains(AccountGroup.Admin);
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Chat;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Storage;
+
+namespace Plenum.Calls;
+
+/// <summary>
+/// Takes sessions out of a call and ends the call with its last one (calls §A.5). Everything that removes, blocks or
+/// moves people goes through here, inside the unit of work of the conversation.
+/// </summary>
+internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, TimeProvider time)
+{
+    /// <summary>Sets the flags of those of the sessions that are in the call to 0, says <c>call_left</c> for each, and ends a call that nobody is left in.</summary>
+    /// <param name="conversation">The tracked conversation of all of the sessions.</param>
+    /// <param name="sessions">Tracked sessions with their attendees.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public async Task LeaveAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct)
+    {
+        var leaving = sessions.Where(session => session.InCall != CallFlags.Disconnected).ToList();
+        if (leaving.Count == 0) return;
+
+        foreach (var session in leaving)
+        {
+            session.InCall = CallFlags.Disconnected;
+            log.PostSystem(conversation, session.Attendee!.Actor, SystemMessageKeys.CallLeft);
+        }
+
+        unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [.. leaving.Select(session => session.SessionId)]));
+        var left = leaving.Select(session => session.Id).ToHashSet();
+        var freshSince = time.Now() - Session.OnlineFor;
+        var remaining = await db.Sessions.AsNoTracking()
+            .Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected && session.LastPing >= freshSince)
+            .Select(session => session.Id)
+            .ToListAsync(ct);
+        if (remaining.TrueForAll(left.Contains)) await EndAsync(conversation, leaving[^1].Attendee!.Actor, SystemMessageKeys.CallEnded, ct);
+    }
+
+    /// <summary>Takes everybody out at once, without a word for each, and says <c>call_ended_everyone</c>.</summary>
+    public async Task EndForAllAsync(Conversation conversation, Actor by, CancellationToken ct)
+    {
+        if (conversation.ActiveSince is null) return;
+
+        var sessions = await db.Sessions
+            .Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected)
+            .ToListAsync(ct);
+        sessions.ForEach(session => session.InCall = CallFlags.Disconnected);
+        await EndAsync(conversation, by, SystemMessageKeys.CallEndedEveryone, ct);
+        unit.Announce(new CallEndedForAll(conversation.Id, conversation.Token));
+    }
+
+    /// <summary>Ends the call. The meeting's row is locked, so only one of several who try finds it running.</summary>
+    private async Task EndAsync(Conversation conversation, Actor by, string key, CancellationToken ct)
+    {
+        if (conversation.ActiveSince is not { } since) return;
+
+        conversation.ActiveSince = null;
+        conversation.CallFlag = CallFlags.Disconnected;
+        if (conversation.Has(ConversationAttributes.VoiceRoom)) return;
+
+        var took = await db.Attendees.AsNoTracking()
+            .Where(attendee => attendee.ConversationId == conversation.Id && attendee.LastJoinedCall >= since)
+            .Select(attendee => new { attendee.ActorType, attendee.ActorId })
+            .ToListAsync(ct);
+        var users = took.Where(actor => actor.ActorType == ActorTypes.Users).Select(actor => actor.ActorId).Order(StringComparer.Ordinal).ToArray();
+        var isMissed = users.Length == 1 && conversation.Type is ConversationType.OneToOne or ConversationType.FormerOneToOne;
+        log.PostSystem(conversation, by, isMissed ? SystemMessageKeys.CallMissed : key, new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["users"] = users,
+            ["cloudIds"] = Array.Empty<string>(),
+            ["guests"] = took.Count(actor => actor.ActorType is ActorTypes.Guests or ActorTypes.Emails),
+            ["duration"] = Math.Max(0, (long)(time.Now() - since).TotalSeconds),
+        });
+    }
+}

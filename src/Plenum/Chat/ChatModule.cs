@@ -1,0 +1,8 @@
+namespace Plenum.Chat;
+
+internal static class ChatModule
+{
+    public static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddScoped<ChatLog>()
+        .AddScoped<MessageViews>();
+}

@@ -1,0 +1,34 @@
+using Plenum.Common;
+using Plenum.Realtime;
+
+namespace Plenum.Meetings;
+
+/// <summary>Settings of the conversation changed: clients read it again.</summary>
+internal sealed record RoomUpdated(long ConversationId, string Token) : Announcement(ConversationId, Token);
+
+/// <summary>The chat has something new.</summary>
+internal sealed record ChatChanged(long ConversationId, string Token, long MessageId) : Announcement(ConversationId, Token);
+
+/// <summary>The call flags of these sessions changed.</summary>
+internal sealed record InCallChanged(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);
+
+/// <summary>A moderator ended the call for everybody.</summary>
+internal sealed record CallEndedForAll(long ConversationId, string Token) : Announcement(ConversationId, Token);
+
+/// <summary>Names, types or permissions of attendees changed.</summary>
+internal sealed record ParticipantsChanged(long ConversationId, string Token) : Announcement(ConversationId, Token);
+
+/// <summary>These people now belong to the conversation.</summary>
+internal sealed record Invited(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);
+
+/// <summary>These sessions of the conversation are over.</summary>
+internal sealed record SessionsDisinvited(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);
+
+/// <summary>These people no longer belong to the conversation.</summary>
+internal sealed record Disinvited(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);
+
+/// <summary>The conversation is gone; the people who belonged to it.</summary>
+internal sealed record RoomDeleted(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);
+
+/// <summary>These sessions of the conversation are to go to another one.</summary>
+internal sealed record SwitchTo(long ConversationId, string Token, string Target, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);

@@ -1,0 +1,83 @@
+using Plenum.AccessLadder;
+using Plenum.Accounts;
+using Plenum.Calls;
+using Plenum.Chat;
+using Plenum.Common;
+using Plenum.Conversations;
+using Plenum.Meetings;
+using Plenum.Ocs;
+using Plenum.Realtime;
+using Plenum.Rooms;
+using Plenum.Roster;
+using Plenum.Settings;
+using Plenum.Storage;
+using Plenum.Webinars;
+
+namespace Plenum;
+
+/// <summary>Puts the server together: one line per folder.</summary>
+internal static class PlenumHost
+{
+    public const string DefaultUrl = "http://localhost:8080";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(args);
+        await PrepareAsync(app.Services);
+        await app.StartAsync();
+        foreach (var url in app.Urls) Console.WriteLine($"Plenum is ready: {url}");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        AddServices(builder.Services, builder.Configuration);
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    /// <summary>Creates or upgrades the database and, in an empty one, the administrator.</summary>
+    public static async Task PrepareAsync(IServiceProvider services)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<Database>().PrepareAsync(CancellationToken.None);
+        if (await scope.ServiceProvider.GetRequiredService<FirstStart>().CreateAdminAsync(CancellationToken.None) is { } password)
+        {
+            Console.WriteLine($"First start. Administrator: admin, one-time password: {password}");
+        }
+    }
+
+    public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
+        .AddSingleton<Dice, SecureDice>()
+        .AddStorage(configuration)
+        .AddRealtime()
+        .AddSettings()
+        .AddAccounts(configuration)
+        .AddMeetings()
+        .AddChat()
+        .AddRooms()
+        .AddCalls()
+        .AddRoster()
+        .AddWebinars()
+        .AddAccessLadder();
+
+    private static void Map(WebApplication app)
+    {
+        app.UseMiddleware<ResponseHeaders>();
+        app.UseMiddleware<OcsMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<CallerMiddleware>();
+        app.UseMiddleware<CsrfGuard>();
+
+        var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
+        var talk = ocs.MapGroup("apps/spreed/api");
+        talk.MapConversations();
+    }
+}

@@ -1,0 +1,3 @@
+using Plenum;
+
+return await PlenumHost.RunAsync(args);

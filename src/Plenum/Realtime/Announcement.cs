@@ -1,0 +1,7 @@
+namespace Plenum.Realtime;
+
+/// <summary>
+/// Something that has happened to a conversation and is committed. Carries ids, never documents: whoever hears it
+/// reads what it needs for those it serves.
+/// </summary>
+internal abstract record Announcement(long ConversationId, string Token);

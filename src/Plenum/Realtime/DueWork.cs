@@ -1,0 +1,104 @@
+using Plenum.Common;
+
+namespace Plenum.Realtime;
+
+/// <summary>Something that has to happen at an instant which the database knows.</summary>
+internal interface IDueWork
+{
+    /// <returns>When it is due for the first time; null when nothing is waiting.</returns>
+    Task<DateTimeOffset?> NextAsync(CancellationToken ct);
+
+    /// <summary>Does what is due now. Claims each piece by a conditional update, so that it happens once on however many nodes.</summary>
+    Task RunAsync(CancellationToken ct);
+}
+
+/// <summary>Tells the loop that a deadline may have moved nearer.</summary>
+internal sealed class DueWorkBell : IDisposable
+{
+    private readonly SemaphoreSlim rung = new(0, 1);
+
+    public void Ring()
+    {
+        try
+        {
+            rung.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // It has been rung already; the loop has yet to look.
+        }
+    }
+
+    /// <summary>Returns when the bell rings or the instant comes.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider time, CancellationToken ct)
+    {
+        using var alarm = new CancellationTokenSource(atMost, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, ct);
+        try
+        {
+            await rung.WaitAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            // The instant has come.
+        }
+    }
+
+    public void Dispose() => rung.Dispose();
+}
+
+/// <summary>
+/// One loop for all deadlines: sleeps until the earliest, does what is due, and again. The deadlines are in the
+/// database, so a restart or another node changes nothing.
+/// </summary>
+internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, DueWorkBell bell, TimeProvider time, ILogger<DueWorkLoop> log) : BackgroundService
+{
+    /// <summary>Looks at the database at least this often: another process may have set a deadline.</summary>
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var sleep = await RunOnceAsync(stoppingToken);
+            if (sleep > TimeSpan.Zero) await bell.WaitAsync(sleep, time, stoppingToken);
+        }
+    }
+
+    /// <summary>Does what is due and says for how long nothing is.</summary>
+    internal async Task<TimeSpan> RunOnceAsync(CancellationToken ct)
+    {
+        DateTimeOffset? earliest = null;
+        var failed = false;
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var work in scope.ServiceProvider.GetServices<IDueWork>())
+        {
+            try
+            {
+                var next = await work.NextAsync(ct);
+                if (next <= time.Now())
+                {
+                    await work.RunAsync(ct);
+                    next = await work.NextAsync(ct);
+                }
+
+                if (earliest is null || next < earliest) earliest = next ?? earliest;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                // One kind of work that fails must not keep the others waiting.
+                Failed(log, exception, work.GetType().Name);
+                failed = true;
+            }
+        }
+
+        var sleep = (earliest ?? DateTimeOffset.MaxValue) - time.Now();
+        if (failed && sleep < AfterFailure) return AfterFailure;
+        return sleep < LongestSleep ? sleep : LongestSleep;
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Due work {Work} failed")]
+    private static partial void Failed(ILogger logger, Exception exception, string work);
+}

@@ -1,0 +1,154 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plenum.Accounts;
+using Plenum.Chat;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Settings;
+using Plenum.Storage;
+
+namespace Plenum.Rooms;
+
+/// <summary>One conversation to show, with what its viewer is in it.</summary>
+internal sealed record RoomEntry(Conversation Conversation, Attendee? Attendee, Session? Session = null);
+
+/// <summary>What a list of Room objects is to contain.</summary>
+internal sealed record RoomViewOptions
+{
+    public static readonly RoomViewOptions Default = new();
+
+    public bool LastMessage { get; init; } = true;
+
+    /// <summary>Breakout rooms and the SIP bridge show real names to whoever may ask at all.</summary>
+    public bool ForceName { get; init; }
+
+    /// <summary>A visitor gets the preview even where the conversation is not listed.</summary>
+    public bool Preview { get; init; }
+}
+
+/// <summary>Gathers the facts of Room objects, for any number of conversations with the same few queries, and shapes them.</summary>
+internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messages, GroupMemberships memberships, TalkConfigStore configs, TimeProvider time)
+{
+    /// <summary>The conversation as the caller of this request sees it.</summary>
+    public async Task<RoomView> OfAsync(Caller caller, RoomEntry entry, CancellationToken ct, RoomViewOptions? options = null) =>
+        (await OfAsync(caller, [entry], options ?? RoomViewOptions.Default, ct))[0];
+
+    /// <inheritdoc cref="OfAsync(Caller, RoomEntry, CancellationToken, RoomViewOptions)"/>
+    public Task<RoomView> OfAsync(Access access, CancellationToken ct) =>
+        OfAsync(access.Caller, new RoomEntry(access.Conversation, access.Visitor, access.Session), ct);
+
+    /// <summary>The conversations in the given order.</summary>
+    public async Task<List<RoomView>> OfAsync(Caller caller, IReadOnlyList<RoomEntry> entries, RoomViewOptions options, CancellationToken ct)
+    {
+        if (unit.IsRunning) await unit.FlushAsync(ct);
+
+        var config = await configs.GetAsync(ct);
+        var lastMessages = options.LastMessage ? await LastMessagesAsync(entries, ct) : [];
+        var unread = await UnreadAsync(entries, ct);
+        var commonRead = await CommonReadAsync(entries, ct);
+        var peers = await PeersAsync(entries, ct);
+        var inSipGroups = config.SipConfigured && await memberships.AdmitsAsync(config.SipGroups, caller.Account, ct);
+        var inStartGroups = await memberships.AdmitsAsync(config.StartCallsGroups, caller.Account, ct);
+
+        return
+        [
+            .. entries.Select(entry =>
+            {
+                var (conversation, attendee, session) = entry;
+                var peer = PeerIdOf(conversation, attendee);
+                return RoomShape.Of(new RoomFacts
+                {
+                    Conversation = conversation,
+                    Config = config,
+                    Attendee = attendee,
+                    Session = session,
+                    HasAccount = attendee is null ? caller.HasAccount : attendee.ActorType == ActorTypes.Users,
+                    Preview = options.Preview || conversation.Listable != Listable.ParticipantsOnly,
+                    ForceName = options.ForceName,
+                    PeerId = peer,
+                    DisplayName = DisplayNameOf(entry, caller, options.ForceName, peer is null ? null : peers.GetValueOrDefault(peer, peer)),
+                    InSipGroups = inSipGroups,
+                    InStartCallGroups = inStartGroups,
+                    LastMessage = lastMessages.GetValueOrDefault(conversation.Id),
+                    Unread = unread.GetValueOrDefault(conversation.Id),
+                    CommonRead = commonRead.GetValueOrDefault(conversation.Id),
+                });
+            }),
+        ];
+    }
+
+    private async Task<Dictionary<long, MessageView>> LastMessagesAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
+    {
+        var ids = entries.Where(entry => entry.Attendee is not null && entry.Conversation.LastMessageId > 0)
+            .Select(entry => entry.Conversation.LastMessageId).ToArray();
+        if (ids.Length == 0) return [];
+
+        var now = time.Now();
+        var rows = await db.Messages.AsNoTracking()
+            .Where(message => ids.Contains(message.Id) && (message.ExpiresAt == null || message.ExpiresAt > now))
+            .ToListAsync(ct);
+        var conversations = entries.ToDictionary(entry => entry.Conversation.Id, entry => entry.Conversation);
+        var viewer = entries.Select(entry => entry.Attendee?.Actor).FirstOrDefault(actor => actor is not null);
+        var views = await messages.OfAsync(rows, conversations, viewer, withParents: false, ct);
+        return rows.Zip(views).ToDictionary(pair => pair.First.ConversationId, pair => pair.Second);
+    }
+
+    private async Task<Dictionary<long, int>> UnreadAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
+    {
+        var attendees = entries.Where(entry => entry.Attendee is { ActorType: ActorTypes.Users }).Select(entry => entry.Attendee!.Id).ToArray();
+        if (attendees.Length == 0) return [];
+
+        var now = time.Now();
+        return await (
+            from attendee in db.Attendees
+            where attendees.Contains(attendee.Id)
+            join message in db.Messages on attendee.ConversationId equals message.ConversationId
+            where message.Id > attendee.LastReadMessage && message.Kind == MessageKind.Comment && (message.ExpiresAt == null || message.ExpiresAt > now)
+            group message by message.ConversationId into unread
+            select new { unread.Key, Count = unread.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, ct);
+    }
+
+    /// <summary>The lowest read marker of all accounts that show theirs.</summary>
+    private async Task<Dictionary<long, long>> CommonReadAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
+    {
+        var conversations = entries.Where(entry => entry.Attendee is not null).Select(entry => entry.Conversation.Id).ToArray();
+        if (conversations.Length == 0) return [];
+
+        return await db.Attendees
+            .Where(attendee => conversations.Contains(attendee.ConversationId) && attendee.ActorType == ActorTypes.Users && !attendee.ReadPrivate)
+            .GroupBy(attendee => attendee.ConversationId)
+            .Select(group => new { group.Key, Lowest = group.Min(attendee => attendee.LastReadMessage) })
+            .ToDictionaryAsync(row => row.Key, row => row.Lowest, ct);
+    }
+
+    /// <summary>Names of the other sides of one-to-ones.</summary>
+    private async Task<Dictionary<string, string>> PeersAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
+    {
+        var ids = entries.Select(entry => PeerIdOf(entry.Conversation, entry.Attendee)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
+        if (ids.Length == 0) return [];
+
+        return await db.Accounts.AsNoTracking().Where(account => ids.Contains(account.Id))
+            .ToDictionaryAsync(account => account.Id, account => account.DisplayName, ct);
+    }
+
+    /// <summary>A one-to-one keeps the ids of its two sides as its name.</summary>
+    private static string? PeerIdOf(Conversation conversation, Attendee? attendee)
+    {
+        if (conversation.Type != ConversationType.OneToOne || attendee is null) return null;
+
+        return JsonSerializer.Deserialize<string[]>(conversation.Name)!.FirstOrDefault(id => id != attendee.ActorId);
+    }
+
+    private static string DisplayNameOf(RoomEntry entry, Caller caller, bool forced, string? peerName)
+    {
+        const string Private = "Private conversation";
+        var (conversation, attendee, _) = entry;
+        if (conversation.ObjectType == ObjectTypes.SharePassword) return $"Password request: {conversation.Name}";
+        if (conversation.Type == ConversationType.OneToOne) return peerName ?? Private;
+        if (forced) return conversation.Name;
+
+        var isOutsider = attendee is null && !caller.HasAccount && conversation.Type != ConversationType.Public;
+        var isHidden = attendee is null && conversation.Listable == Listable.ParticipantsOnly;
+        return isOutsider || isHidden ? Private : conversation.Name;
+    }
+}

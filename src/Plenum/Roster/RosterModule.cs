@@ -1,0 +1,10 @@
+namespace Plenum.Roster;
+
+internal static class RosterModule
+{
+    public static IServiceCollection AddRoster(this IServiceCollection services) => services
+        .AddScoped<RosterBook>()
+        .AddScoped<Pins>()
+        .AddScoped<SessionBook>()
+        .AddScoped<ConversationFactory>();
+}

@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Accounts;
+using Plenum.Calls;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Storage;
+
+namespace Plenum.Roster;
+
+/// <summary>Opens and ends sessions (conversations §1.4). Runs inside the caller's unit of work.</summary>
+internal sealed class SessionBook(PlenumDb db, UnitOfWork unit, CallState calls, TimeProvider time)
+{
+    private const int RandomLength = 255;
+    private const int MaxLength = 512;
+
+    /// <summary>255 random characters, then what tells tabs and invited e-mail guests apart.</summary>
+    public static string CreateId(string? tabId, string? invitedAddress)
+    {
+        var id = Secret.Create(RandomLength);
+        if (tabId is not null) id += $"${tabId}";
+        if (invitedAddress is not null) id += $"#{invitedAddress}";
+        return id.Length > MaxLength ? id[..MaxLength] : id;
+    }
+
+    public Session Open(Conversation conversation, Attendee attendee, string sessionId, BrowserSession? browser, string? tabId)
+    {
+        var session = new Session
+        {
+            ConversationId = conversation.Id,
+            AttendeeId = attendee.Id,
+            Attendee = attendee,
+            SessionId = sessionId,
+            LastPing = time.Now(),
+            BrowserSessionId = browser?.Id,
+            TabId = tabId,
+        };
+        db.Sessions.Add(session);
+        return session;
+    }
+
+    /// <summary>Ends sessions of one conversation: out of the call first, then gone.</summary>
+    public async Task EndAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct)
+    {
+        if (sessions.Count == 0) return;
+
+        await calls.LeaveAsync(conversation, sessions, ct);
+        unit.Announce(new SessionsDisinvited(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)]));
+        db.Sessions.RemoveRange(sessions);
+    }
+
+    /// <summary>Tracked sessions of an attendee.</summary>
+    public Task<List<Session>> OfAsync(Attendee attendee, CancellationToken ct) =>
+        db.Sessions.Include(session => session.Attendee).Where(session => session.AttendeeId == attendee.Id).ToListAsync(ct);
+}

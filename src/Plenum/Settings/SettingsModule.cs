@@ -1,0 +1,7 @@
+namespace Plenum.Settings;
+
+internal static class SettingsModule
+{
+    public static IServiceCollection AddSettings(this IServiceCollection services) => services
+        .AddScoped<TalkConfigStore>();
+}

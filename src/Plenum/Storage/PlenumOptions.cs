@@ -1,0 +1,11 @@
+namespace Plenum.Storage;
+
+/// <summary>Where the server keeps its data; <c>Plenum__…</c>.</summary>
+internal sealed record PlenumOptions
+{
+    /// <summary>SQLite file, keys, uploaded pictures. Nothing is written elsewhere.</summary>
+    public string DataDirectory { get; init; } = "./data";
+
+    /// <summary>Password of the account <c>admin</c> on the very first start; random and printed once when it is not given.</summary>
+    public string? AdminPassword { get; init; }
+}

@@ -1,0 +1,10 @@
+using Plenum.Realtime;
+
+namespace Plenum.Webinars;
+
+internal static class WebinarsModule
+{
+    public static IServiceCollection AddWebinars(this IServiceCollection services) => services
+        .AddScoped<LobbyTimer>()
+        .AddScoped<IDueWork>(provider => provider.GetRequiredService<LobbyTimer>());
+}

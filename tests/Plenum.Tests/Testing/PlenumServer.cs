@@ -1,0 +1,162 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Plenum.Accounts;
+using Plenum.Realtime;
+using Plenum.Settings;
+using Plenum.Storage;
+
+namespace Plenum.Tests.Testing;
+
+/// <summary>
+/// The real server on a real SQLite file and a real port, with a clock that tests advance. One per test class
+/// (<c>IClassFixture&lt;PlenumServer&gt;</c>); tests keep apart by using their own people and conversations.
+/// </summary>
+public class PlenumServer : IAsyncLifetime
+{
+    public const string Password = "correct horse";
+    public const string AdminPassword = "the administrator's";
+
+    private static readonly Lazy<string> PasswordHash = new(() => new Passwords(new ProvenCredentials(TimeProvider.System)).Hash(Password));
+    private static int numbers;
+
+    private readonly string directory = Path.Combine(Path.GetTempPath(), $"plenum-test-{Guid.NewGuid():N}");
+    private readonly Recorder recorder = new();
+    private WebApplication? app;
+
+    internal TestClock Clock { get; } = new();
+
+    internal IServiceProvider Services => app!.Services;
+
+    /// <summary>The address, without a slash at the end.</summary>
+    public string Url { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0",
+            $"--Plenum:DataDirectory={directory}",
+            $"--Plenum:AdminPassword={AdminPassword}",
+            $"--Plenum:BruteForce:Enabled={(ProtectsAgainstBruteForce ? "true" : "false")}",
+            "--Plenum:BruteForce:LongestDelay=00:00:00",
+        ];
+        app = PlenumHost.Build(args, builder =>
+        {
+            builder.Logging.ClearProviders();
+            builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+        });
+        await PlenumHost.PrepareAsync(app.Services);
+        app.Services.GetRequiredService<IBackplane>().Subscribe(recorder.Hear);
+        await app.StartAsync();
+        Url = app.Urls.Single().TrimEnd('/');
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Off unless a test is about it: many tests guess on purpose from the same address.</summary>
+    protected virtual bool ProtectsAgainstBruteForce => false;
+
+    /// <summary>A word nobody else uses on this server.</summary>
+    public static string Unique(string word) => $"{word}{Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Everything announced after a commit, in order, from now on.</summary>
+    internal Recording Record() => recorder.Start();
+
+    /// <summary>A client with an account of its own, created on the spot; its name begins with <paramref name="name"/>.</summary>
+    internal async Task<TalkClient> PersonAsync(string name = "ada", params string[] groups)
+    {
+        var id = Unique(name);
+        await InDbAsync(async db =>
+        {
+            db.Accounts.Add(new Account { Id = id, Key = Account.KeyOf(id), DisplayName = $"{char.ToUpperInvariant(name[0])}{name[1..]}", PasswordHash = PasswordHash.Value, CreatedAt = Clock.GetUtcNow() });
+            foreach (var group in groups)
+            {
+                if (!await db.Groups.AnyAsync(known => known.Id == group)) db.Groups.Add(new AccountGroup { Id = group, DisplayName = group });
+                db.GroupMembers.Add(new GroupMember { GroupId = group, AccountId = id });
+            }
+        });
+        return new TalkClient(this, id, Password);
+    }
+
+    internal TalkClient Admin() => new(this, "admin", AdminPassword);
+
+    /// <summary>A browser without an account; it keeps its cookie.</summary>
+    internal TalkClient Guest() => new(this, user: null, password: null);
+
+    /// <summary>Sets a runtime setting of Talk until the returned object is disposed.</summary>
+    internal async Task<IAsyncDisposable> ConfigAsync(params (string Key, string Value)[] values)
+    {
+        await InDbAsync(async db =>
+        {
+            foreach (var (key, value) in values)
+            {
+                await db.AppConfig.Where(entry => entry.App == TalkConfig.App && entry.Key == key).ExecuteDeleteAsync();
+                db.AppConfig.Add(new AppConfigValue { App = TalkConfig.App, Key = key, Value = value });
+            }
+        });
+        return new Undo(() => InDbAsync(db => db.AppConfig.ExecuteDeleteAsync()));
+    }
+
+    /// <summary>Dial-in as an administrator would set it up.</summary>
+    internal Task<IAsyncDisposable> WithSipAsync(params (string Key, string Value)[] more) =>
+        ConfigAsync([("sip_bridge_shared_secret", SipSecret), ("sip_bridge_dialin_info", "+49 30 1234567"), .. more]);
+
+    internal const string SipSecret = "1234567890abcdef";
+
+    internal async Task InDbAsync(Func<PlenumDb, Task> work)
+    {
+        using var turn = await Services.GetRequiredService<WriteLock>().TakeAsync(CancellationToken.None);
+        await using var scope = Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlenumDb>();
+        await work(db);
+        await db.SaveChangesAsync();
+    }
+
+    internal async Task<T> FromDbAsync<T>(Func<PlenumDb, Task<T>> read)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<PlenumDb>());
+    }
+
+    /// <summary>Moves the clock and waits until the due-work loop has done what became due.</summary>
+    internal async Task AdvanceAsync(TimeSpan by)
+    {
+        Clock.Advance(by);
+        await DoDueWorkAsync();
+    }
+
+    internal async Task DoDueWorkAsync()
+    {
+        await using var scope = Services.CreateAsyncScope();
+        foreach (var work in scope.ServiceProvider.GetServices<IDueWork>())
+        {
+            if (await work.NextAsync(CancellationToken.None) <= Clock.GetUtcNow()) await work.RunAsync(CancellationToken.None);
+        }
+    }
+
+    private sealed class Undo(Func<Task> undo) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => await undo();
+    }
+}
+
+/// <summary>A server that counts wrong tries.</summary>
+public sealed class ProtectedServer : PlenumServer
+{
+    protected override bool ProtectsAgainstBruteForce => true;
+}

@@ -1,0 +1,85 @@
+namespace Plenum.Tests.Testing;
+
+/// <summary>A clock that stands still until a test moves it; timers fire while it is moved.</summary>
+internal sealed class TestClock : TimeProvider
+{
+    public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    // Owner of the lock: this class; it guards now and timers.
+    private readonly Lock gate = new();
+    private readonly List<TestTimer> timers = [];
+    private DateTimeOffset now = Start;
+
+    public long Unix => GetUtcNow().ToUnixTimeSeconds();
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (gate) return now;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        TestTimer[] due;
+        lock (gate)
+        {
+            now += by;
+            due = [.. timers.Where(timer => timer.IsDue(now))];
+        }
+
+        foreach (var timer in due) timer.Fire(now);
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new TestTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class TestTimer(TestClock clock, TimerCallback callback, object? state) : ITimer
+    {
+        private DateTimeOffset? dueAt;
+        private TimeSpan period;
+
+        public bool IsDue(DateTimeOffset at) => dueAt <= at;
+
+        public void Fire(DateTimeOffset at)
+        {
+            lock (clock.gate)
+            {
+                if (!IsDue(at)) return;
+
+                dueAt = period > TimeSpan.Zero ? at + period : null;
+                if (dueAt is null) clock.timers.Remove(this);
+            }
+
+            callback(state);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            var immediately = dueTime == TimeSpan.Zero;
+            lock (clock.gate)
+            {
+                this.period = period;
+                dueAt = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+                clock.timers.Remove(this);
+                if (dueAt is not null) clock.timers.Add(this);
+            }
+
+            if (immediately) ThreadPool.QueueUserWorkItem(_ => Fire(clock.GetUtcNow()));
+            return true;
+        }
+
+        public void Dispose()
+        {
+            lock (clock.gate) clock.timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
