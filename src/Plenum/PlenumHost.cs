@@ -66,7 +66,8 @@ internal static class PlenumHost
         .AddCalls()
         .AddRoster()
         .AddWebinars()
-        .AddAccessLadder();
+        .AddAccessLadder()
+        .AddConversations();
 
     private static void Map(WebApplication app)
     {

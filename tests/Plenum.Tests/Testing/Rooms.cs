@@ -1,0 +1,25 @@
+namespace Plenum.Tests.Testing;
+
+/// <summary>Conversations to test with.</summary>
+internal static class Rooms
+{
+    /// <summary>A group conversation of this person's own; its token is in the answer.</summary>
+    /// <param name="owner">Who creates it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="members">Accounts to add as plain users.</param>
+    public static Task<Reply> CreateGroupAsync(this TalkClient owner, string name = "room", params TalkClient[] members) =>
+        owner.CreateAsync(new { roomType = 2, roomName = name, participants = UsersOf(members) });
+
+    /// <inheritdoc cref="CreateGroupAsync"/>
+    public static Task<Reply> CreatePublicAsync(this TalkClient owner, string name = "room", params TalkClient[] members) =>
+        owner.CreateAsync(new { roomType = 3, roomName = name, participants = UsersOf(members) });
+
+    /// <summary>A conversation with these parameters of <c>POST /room</c>; fails the test when it is not created.</summary>
+    public static async Task<Reply> CreateAsync(this TalkClient owner, object parameters) =>
+        (await owner.PostAsync("v4/room", parameters)).Expect(201);
+
+    /// <summary>The conversation as this person sees it.</summary>
+    public static Task<Reply> RoomAsync(this TalkClient person, string token) => person.GetAsync($"v4/room/{token}");
+
+    private static Dictionary<string, string[]> UsersOf(TalkClient[] members) => new(StringComparer.Ordinal) { ["users"] = [.. members.Select(member => member.User)] };
+}
