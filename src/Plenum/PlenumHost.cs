@@ -33,7 +33,7 @@ internal static class PlenumHost
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args });
-        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(RequestLimits.Apply);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         AddServices(builder.Services, builder.Configuration);
         configure?.Invoke(builder);
@@ -74,6 +74,7 @@ internal static class PlenumHost
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<OcsMiddleware>();
         app.UseRouting();
+        app.UseMiddleware<OcsNegotiation>();
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<CsrfGuard>();
 

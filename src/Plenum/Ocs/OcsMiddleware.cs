@@ -1,3 +1,5 @@
+using System.Data.Common;
+using Microsoft.AspNetCore.WebUtilities;
 using Plenum.Common;
 
 namespace Plenum.Ocs;
@@ -23,17 +25,22 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
         }
 
         context.Request.Path = Root + rest;
+        context.Features.Set(new OcsCall(version, OcsFormatNegotiation.Choose(parameter: null, context.Request.Headers.Accept)!.Value));
         try
         {
-            if (!await TryEnterAsync(context, version)) return;
-
             await next(context);
-            await AnswerForRoutingAsync(context);
+            await AnswerForFrameworkAsync(context);
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
             var kind = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalKind.TooLarge : RefusalKind.Invalid;
             await OcsRefusals.WriteAsync(context, new Refusal(kind, Message: "The request could not be read"));
+        }
+        catch (DbException exception) when (exception.IsTransient && !context.Response.HasStarted)
+        {
+            // An outage of the database is nobody's wrong password and no crash: clients try again later.
+            Crashed(log, exception, context.TraceIdentifier);
+            await OcsRefusals.WriteAsync(context, new Refusal(RefusalKind.Unavailable, Message: "Service unavailable"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -46,32 +53,20 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
         }
     }
 
-    /// <summary>Settles version and format; a format that does not exist is answered here.</summary>
-    private static async Task<bool> TryEnterAsync(HttpContext context, int version)
-    {
-        context.Features.Set(new OcsCall(version, OcsFormatNegotiation.Choose(parameter: null, context.Request.Headers.Accept)!.Value));
-        var parameters = await OcsBinding.ParametersOfAsync(context);
-        var named = parameters.TryGet("format", out var value) && ParameterCast.TryToText(value, out var text) ? text : null;
-        var format = OcsFormatNegotiation.Choose(named, context.Request.Headers.Accept);
-        context.Features.Set(new OcsCall(version, format ?? OcsFormat.Xml));
-        if (format is not null) return true;
-
-        await OcsRefusals.WriteAsync(context, new Refusal(RefusalKind.Invalid, Message: "Unknown format"));
-        return false;
-    }
-
-    private static async Task AnswerForRoutingAsync(HttpContext context)
+    /// <summary>Whatever the framework answered with a bare status (no such route, wrong verb, …) gets its envelope.</summary>
+    private static async Task AnswerForFrameworkAsync(HttpContext context)
     {
         if (context.Response.HasStarted || context.Response.ContentLength is not null) return;
 
-        if (context.Response.StatusCode == StatusCodes.Status404NotFound)
+        var status = context.Response.StatusCode;
+        if (status == StatusCodes.Status404NotFound)
         {
-            var raw = OcsCall.Of(context).Version == 1 ? OcsMeta.UnknownRoute : 404;
+            var raw = OcsCall.Of(context).Version == 1 ? OcsMeta.UnknownRoute : status;
             await OcsWriter.WriteAsync(context, new OcsMeta(raw, "Invalid query, please check the syntax. The route is not known."));
         }
-        else if (context.Response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+        else if (status >= StatusCodes.Status400BadRequest)
         {
-            await OcsWriter.WriteAsync(context, new OcsMeta(405, "Method not allowed"));
+            await OcsWriter.WriteAsync(context, new OcsMeta(status, ReasonPhrases.GetReasonPhrase(status)));
         }
     }
 

@@ -25,21 +25,20 @@ internal sealed class ParameterBag
 
     public bool TryGet(string name, out object? value) => parameters.TryGetValue(name, out value);
 
+    /// <summary>The body is a form whose fields are in the body's text: only verbs that write have one.</summary>
+    public static bool HasForm(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && Is(request, "application/x-www-form-urlencoded");
+
     public static async Task<ParameterBag> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         AddForm(values, request.Query);
-        if (request.ContentLength == 0 || HttpMethods.IsGet(request.Method) || request.ContentType is not { } type) return new(values, malformed: false);
+        if (request.ContentLength == 0) return new(values, malformed: false);
+        if (Is(request, "multipart/form-data")) return new(values, malformed: !await TryAddMultipartAsync(values, request, ct));
 
-        if (type.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase))
-        {
-            AddForm(values, await request.ReadFormAsync(ct));
-            return new(values, malformed: false);
-        }
-
-        var isJson = type.Contains(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase);
-        var isForm = type.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
-        if (!isJson && !isForm) return new(values, malformed: false);
+        // Any verb may carry JSON, DELETE and GET included.
+        var isJson = request.ContentType?.Contains(MediaTypeNames.Application.Json, StringComparison.OrdinalIgnoreCase) == true;
+        if (!isJson && !HasForm(request)) return new(values, malformed: false);
 
         using var body = new MemoryStream();
         await request.Body.CopyToAsync(body, ct);
@@ -50,6 +49,23 @@ internal sealed class ParameterBag
 
         AddForm(values, QueryHelpers.ParseQuery(Encoding.UTF8.GetString(bytes.Span)));
         return new(values, malformed: false);
+    }
+
+    private static bool Is(HttpRequest request, string type) =>
+        request.ContentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) == true;
+
+    private static async Task<bool> TryAddMultipartAsync(Dictionary<string, object?> values, HttpRequest request, CancellationToken ct)
+    {
+        try
+        {
+            AddForm(values, await request.ReadFormAsync(ct));
+            return true;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            // No boundary, a part that ends too early, more parts than anybody needs.
+            return false;
+        }
     }
 
     /// <returns>The map in a text that is a JSON object, or null.</returns>
@@ -116,8 +132,7 @@ internal sealed class ParameterBag
             return;
         }
 
-        var isList = path[1].Length == 0 || path[1].All(char.IsAsciiDigit);
-        if (isList && path.Length == 2)
+        if (path.Length == 2 && path[1].Length == 0 && map.GetValueOrDefault(path[0]) is not Dictionary<string, object?>)
         {
             if (map.GetValueOrDefault(path[0]) is not List<object?> list) map[path[0]] = list = [];
             list.Add(text);

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
 
@@ -39,10 +40,17 @@ internal sealed class RequestParameter
         bound = fallback;
         if (!lookup(Name, out var raw) || raw is null) return !IsRequired;
         if (!TryCast(raw, target, out var value)) return false;
-        if (Range is not null && !Range.IsValid(value)) return false;
+        if (Range is not null && !IsWithin(Range, value)) return false;
 
         bound = value;
         return true;
+    }
+
+    /// <summary>Compared as 64-bit numbers: the attribute itself would overflow on a number beyond its own type.</summary>
+    private static bool IsWithin(RangeAttribute range, object? value)
+    {
+        var number = Convert.ToInt64(value, CultureInfo.InvariantCulture);
+        return number >= Convert.ToInt64(range.Minimum, CultureInfo.InvariantCulture) && number <= Convert.ToInt64(range.Maximum, CultureInfo.InvariantCulture);
     }
 
     private static bool TryCast(object raw, Type target, out object? value)
@@ -121,7 +129,7 @@ internal sealed class RequestParameter
 
         foreach (var (key, item) in entries)
         {
-            if (!ParameterCast.TryToText(item, out var text)) return false;
+            if (!ParameterCast.TryToText(key, out _) || !ParameterCast.TryToText(item, out var text)) return false;
             map[key] = text;
         }
 

@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Plenum.Ocs;
+
+/// <summary>How much a request may carry. Beyond it: 413, before anything has been done.</summary>
+internal static class RequestLimits
+{
+    /// <summary>Parameters of an ordinary request, in bytes: thirty times the longest chat message.</summary>
+    public const long Body = 1024 * 1024;
+
+    public static void Apply(KestrelServerOptions kestrel)
+    {
+        kestrel.Limits.MaxRequestBodySize = Body;
+        kestrel.AddServerHeader = false;
+    }
+
+    /// <summary>A route that takes files of up to so many bytes.</summary>
+    public static TBuilder AcceptsUploads<TBuilder>(this TBuilder route, long bytes)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new UploadLimit(bytes));
+
+    private sealed record UploadLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+}
