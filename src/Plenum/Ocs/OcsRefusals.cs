@@ -30,7 +30,7 @@ internal static class OcsRefusals
     public static Task WriteAsync(HttpContext context, Refusal refusal)
     {
         // 401 with a word is an answer of the endpoint (a SIP right that is missing), not "log in first".
-        var raw = refusal is { Kind: RefusalKind.NotLoggedIn, Error: not null } ? 401 : StatusOf(refusal.Kind);
+        var raw = refusal.Code ?? (refusal is { Kind: RefusalKind.NotLoggedIn, Error: not null } ? 401 : StatusOf(refusal.Kind));
         return OcsWriter.WriteAsync(context, new OcsMeta(raw, refusal.Error is null ? refusal.Message ?? "" : null), Data(refusal));
     }
 
