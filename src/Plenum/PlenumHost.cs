@@ -79,7 +79,7 @@ internal static class PlenumHost
         app.UseMiddleware<CsrfGuard>();
 
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
-        var talk = ocs.MapGroup("apps/spreed/api");
+        var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
         talk.MapConversations();
     }
 }

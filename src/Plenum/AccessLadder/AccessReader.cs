@@ -15,17 +15,19 @@ internal sealed class AccessReader(PlenumDb db, GroupMemberships memberships, Ta
 
     /// <param name="caller">Who asks.</param>
     /// <param name="guards">What the route needs; less needs less reading.</param>
+    /// <param name="isTalk">The route is one of Talk's own.</param>
     /// <param name="token">The conversation in the route, if there is one.</param>
     /// <param name="tracked">Entities are going to be changed.</param>
     /// <param name="ct">Cancels the reading.</param>
-    public async Task<(LadderFacts Facts, Session? Session)> ReadAsync(Caller caller, Guard guards, string? token, bool tracked, CancellationToken ct)
+    public async Task<(LadderFacts Facts, Session? Session)> ReadAsync(Caller caller, Guard guards, bool isTalk, string? token, bool tracked, CancellationToken ct)
     {
         var config = await configs.GetAsync(ct);
         var facts = new LadderFacts
         {
             Guards = guards,
             HasAccount = caller.HasAccount,
-            MayUseTalk = !caller.HasAccount || await memberships.AdmitsAsync(config.AllowedGroups, caller.Account, ct),
+            IsAdministrator = (guards & Guard.Administrator) == Guard.Administrator && caller.Account is { } asked && await memberships.IsAdminAsync(asked, ct),
+            MayUseTalk = !isTalk || !caller.HasAccount || await memberships.AdmitsAsync(config.AllowedGroups, caller.Account, ct),
             CallsEnabled = config.StartCalls != 3,
         };
         var needsConversation = (guards & (Guard.Visible | Guard.Attendee)) != 0;

@@ -15,6 +15,7 @@ internal static class Ladder
     {
         var needs = facts.Guards;
         if (Asks(needs, Guard.Account) && !facts.HasAccount) return NotLoggedIn;
+        if (Asks(needs, Guard.Administrator) && !facts.IsAdministrator) return Forbidden;
         if (!facts.MayUseTalk) return Forbidden;
         if (Asks(needs, Guard.CallsEnabled) && !facts.CallsEnabled) return Forbidden;
         if (Asks(needs, Guard.Visible) && !IsVisible(facts)) return NotFound;

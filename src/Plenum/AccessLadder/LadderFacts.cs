@@ -9,7 +9,9 @@ internal sealed record LadderFacts
 
     public bool HasAccount { get; init; }
 
-    /// <summary>The caller's account may use Talk (<c>allowed_groups</c>); always true without an account.</summary>
+    public bool IsAdministrator { get; init; }
+
+    /// <summary>The caller's account may use Talk (<c>allowed_groups</c>); always true without an account and outside Talk.</summary>
     public bool MayUseTalk { get; init; } = true;
 
     /// <summary>Calls are not switched off for everybody (<c>start_calls</c> = 3).</summary>

@@ -49,12 +49,13 @@ internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, T
     {
         var caller = Caller.Of(http);
         var guards = http.GetEndpoint()!.Metadata.GetMetadata<Needs>()?.Guards ?? Guard.None;
+        var isTalk = http.GetEndpoint()!.Metadata.GetMetadata<TalkRoute>() is not null;
         var token = http.GetRouteValue("token") as string;
-        var (facts, session) = await reader.ReadAsync(caller, guards, token, tracked, ct);
+        var (facts, session) = await reader.ReadAsync(caller, guards, isTalk, token, tracked, ct);
         if (!tracked && facts.Conversation is { } found && found.IsDue(time.Now()))
         {
             await lobbyTimer.OpenAsync(found.Id, ct);
-            (facts, session) = await reader.ReadAsync(caller, guards, token, tracked, ct);
+            (facts, session) = await reader.ReadAsync(caller, guards, isTalk, token, tracked, ct);
         }
 
         if (Ladder.Check(facts) is { } refusal)

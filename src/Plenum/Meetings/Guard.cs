@@ -39,6 +39,9 @@ internal enum Guard
     /// <summary>An anonymous guest is not enough: an account or a verified e-mail address.</summary>
     Verified = 1024,
 
+    /// <summary>A member of the group of administrators.</summary>
+    Administrator = 2048 | Account,
+
     /// <summary>An attendee with an account.</summary>
     AccountAttendee = Account | Attendee,
 
@@ -51,6 +54,9 @@ internal enum Guard
 
 /// <summary>What a route needs: read by the ladder, the OpenAPI document and the test that walks all routes.</summary>
 internal sealed record Needs(Guard Guards);
+
+/// <summary>A route of Talk itself: accounts outside <c>allowed_groups</c> may not use it, whatever else the server does for them.</summary>
+internal sealed record TalkRoute;
 
 /// <summary>Wrong tries at this route count under these brute-force actions.</summary>
 internal sealed record Protects(params string[] Actions)
