@@ -1,5 +1,6 @@
 using Plenum.AccessLadder;
 using Plenum.Accounts;
+using Plenum.Administration;
 using Plenum.Calls;
 using Plenum.Chat;
 using Plenum.Common;
@@ -67,7 +68,8 @@ internal static class PlenumHost
         .AddRoster()
         .AddWebinars()
         .AddAccessLadder()
-        .AddConversations();
+        .AddConversations()
+        .AddAdministration();
 
     private static void Map(WebApplication app)
     {
@@ -81,5 +83,6 @@ internal static class PlenumHost
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
         talk.MapConversations();
+        ocs.MapAdministration();
     }
 }

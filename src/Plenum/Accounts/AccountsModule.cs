@@ -8,6 +8,7 @@ internal static class AccountsModule
         return services
             .AddSingleton<ProvenCredentials>()
             .AddSingleton<Passwords>()
+            .AddScoped<AccountBook>()
             .AddScoped<Authenticator>()
             .AddScoped<FirstStart>()
             .AddScoped<BruteForce>()

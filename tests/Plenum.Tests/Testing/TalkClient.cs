@@ -63,6 +63,9 @@ internal sealed record Reply(int Status, string Body, JsonElement Meta, JsonElem
     /// <summary><c>data.error</c>, or null.</summary>
     public string? Error => Data.ValueKind == JsonValueKind.Object && Data.TryGetProperty("error", out var error) ? error.GetString() : null;
 
+    /// <summary><c>meta.statuscode</c>.</summary>
+    public int Code => Meta.GetProperty("statuscode").GetInt32();
+
     /// <summary>A property of the data.</summary>
     public JsonElement this[string name] => Data.GetProperty(name);
 
