@@ -6,6 +6,7 @@ using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Conversations;
 using Plenum.Meetings;
+using Plenum.Messaging;
 using Plenum.Ocs;
 using Plenum.Realtime;
 using Plenum.Rooms;
@@ -68,6 +69,7 @@ internal static class PlenumHost
         .AddRoster()
         .AddWebinars()
         .AddAccessLadder()
+        .AddMessaging()
         .AddConversations()
         .AddAdministration();
 
@@ -82,6 +84,7 @@ internal static class PlenumHost
 
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
+        talk.MapMessaging();
         talk.MapConversations();
         ocs.MapAdministration();
     }

@@ -1,0 +1,13 @@
+using Plenum.Common;
+
+namespace Plenum.Chat;
+
+/// <summary>What may be done with a message (chat §1, §5).</summary>
+internal static class MessageRules
+{
+    /// <summary>Only what people wrote can be answered, and only people who can still read the answer.</summary>
+    public static bool IsReplyable(MessageKind kind, string actorType) =>
+        kind == MessageKind.Comment && actorType is ActorTypes.Users or ActorTypes.Guests or ActorTypes.Emails;
+
+    public static bool IsVisible(Message message, DateTimeOffset now) => message.ExpiresAt is not { } expires || expires > now;
+}

@@ -1,0 +1,97 @@
+using Plenum.Chat;
+using Plenum.Meetings;
+using Plenum.Ocs;
+
+namespace Plenum.Messaging;
+
+/// <summary>Sending and receiving messages (chat §3, §4).</summary>
+internal static class ChatEndpoints
+{
+    private const string LastGivenHeader = "X-Chat-Last-Given";
+
+    public static void MapChat(this IEndpointRouteBuilder api)
+    {
+        var chat = api.MapGroup($"v1/chat/{ConversationToken.Route}").WithTags("Chat");
+
+        chat.MapPost("", Send).Needs(Guard.Attendee | Guard.Writable | Guard.PastLobby | Guard.Chat)
+            .WithName("chat-sendMessage").WithSummary("Send a message");
+        chat.MapGet("", Receive).Needs(Guard.Attendee | Guard.PastLobby)
+            .WithName("chat-receiveMessages").WithSummary("Read older messages or wait for newer ones");
+    }
+
+    private static async Task<OcsResult<MessageView>> Send(
+        Meetings.Access access, SendRequest request, Sending sending, MessageViews views, ReadMarkers markers, CancellationToken ct)
+    {
+        var sent = await sending.SendAsync(access.Conversation, access.Attendee, new Draft(request.Message)
+        {
+            ReferenceId = request.ReferenceId,
+            ReplyTo = request.ReplyTo,
+            ThreadId = request.ThreadId,
+            Silent = request.Silent,
+        }, ct);
+        if (!sent.TryGet(out var message, out var refusal)) return OcsResult.Refuse<MessageView>(refusal);
+
+        var conversations = new Dictionary<long, Conversation> { [access.Conversation.Id] = access.Conversation };
+        var view = (await views.OfAsync([message], conversations, access.Attendee.Actor, withParents: true, ct))[0];
+        return OcsResult.From<MessageView>(view, StatusCodes.Status201Created)
+            .With(ReadMarkers.CommonHeader, await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
+    }
+
+    private static async Task<OcsResult<List<MessageView>>> Receive(
+        Meetings.Access access, ReceiveRequest request, MessagePages pages, ReadMarkers markers, CancellationToken ct)
+    {
+        var limit = (int)Math.Clamp(request.Limit, 1, 200);
+        var offset = Math.Max(0, request.LastKnownMessageId);
+        var reader = access.Attendee.Actor;
+        var page = request.LookIntoFuture
+            ? await pages.NewerAsync(access.Conversation, reader, offset, request.IncludeLastKnown, limit, ct)
+            : await pages.HistoryAsync(access.Conversation, reader, offset, request.IncludeLastKnown, limit, ct);
+        if (page is null) return OcsResult.From<List<MessageView>>(new List<MessageView>(), StatusCodes.Status304NotModified);
+
+        return OcsResult.Ok(page.Messages)
+            .With(LastGivenHeader, page.LastGiven.ToString())
+            .With(ReadMarkers.CommonHeader, await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
+    }
+
+    /// <summary>Body of a message to send.</summary>
+    /// <param name="Message">1 to 32000 code points after trimming.</param>
+    /// <param name="ActorDisplayName">A guest's name, to be kept.</param>
+    /// <param name="ReferenceId">What the client recognises its message by: the first 64 bytes are kept.</param>
+    /// <param name="ReplyTo">The message of this conversation that is answered; 0 for none.</param>
+    /// <param name="ReplyToToken">The conversation of a message that is answered in private.</param>
+    /// <param name="Silent">Nobody is notified.</param>
+    /// <param name="ThreadTitle">Begins a thread.</param>
+    /// <param name="ThreadId">The thread to post in.</param>
+    internal sealed record SendRequest(
+        string Message,
+        string ActorDisplayName = "",
+        string ReferenceId = "",
+        long ReplyTo = 0,
+        string ReplyToToken = "",
+        bool Silent = false,
+        string ThreadTitle = "",
+        long ThreadId = 0) : OcsRequest<SendRequest>;
+
+    /// <summary>What to read of a chat; numbers out of range are clamped.</summary>
+    /// <param name="LookIntoFuture">1 waits for newer messages, 0 reads older ones.</param>
+    /// <param name="Limit">1 to 200 rows.</param>
+    /// <param name="LastKnownMessageId">Where to begin, exclusive; 0 is the end of the chat for history, its beginning for newer ones.</param>
+    /// <param name="LastCommonReadId">The last common read marker that the client has seen.</param>
+    /// <param name="Timeout">Seconds to wait, at most 30.</param>
+    /// <param name="SetReadMarker">Marks everything up to <paramref name="LastKnownMessageId"/> as read.</param>
+    /// <param name="IncludeLastKnown">Makes <paramref name="LastKnownMessageId"/> inclusive.</param>
+    /// <param name="NoStatusUpdate">0 lets a mobile client keep its session alive.</param>
+    /// <param name="MarkNotificationsAsRead">Drops the notifications of this chat.</param>
+    /// <param name="ThreadId">Only messages of this thread.</param>
+    internal sealed record ReceiveRequest(
+        bool LookIntoFuture,
+        long Limit = 100,
+        long LastKnownMessageId = 0,
+        long LastCommonReadId = 0,
+        long Timeout = 30,
+        bool SetReadMarker = true,
+        bool IncludeLastKnown = false,
+        bool NoStatusUpdate = false,
+        bool MarkNotificationsAsRead = true,
+        long ThreadId = 0) : OcsRequest<ReceiveRequest>;
+}
