@@ -1,0 +1,59 @@
+using System.Text.Json;
+
+namespace Plenum.Tests.Testing;
+
+/// <summary>Writing and reading in chats.</summary>
+internal static class Chats
+{
+    /// <summary>Sends a message; whatever the answer is.</summary>
+    public static Task<Reply> TrySayAsync(this TalkClient person, string token, string message) =>
+        person.PostAsync($"v1/chat/{token}", new { message });
+
+    /// <summary>Sends a message and says its id; fails the test when that is refused.</summary>
+    public static async Task<long> SayAsync(this TalkClient person, string token, string message) =>
+        (await person.TrySayAsync(token, message)).Expect(201)["id"].GetInt64();
+
+    /// <summary>Answers a message and says the id of the answer.</summary>
+    public static async Task<long> AnswerAsync(this TalkClient person, string token, long replyTo, string message) =>
+        (await person.PostAsync($"v1/chat/{token}", new { message, replyTo })).Expect(201)["id"].GetInt64();
+
+    /// <summary>Reads back from the newest message, newest first.</summary>
+    /// <param name="person">Who reads.</param>
+    /// <param name="token">Where.</param>
+    /// <param name="query">More parameters: <c>&amp;limit=5</c>.</param>
+    public static Task<Reply> HistoryAsync(this TalkClient person, string token, string query = "") =>
+        person.GetAsync($"v1/chat/{token}?lookIntoFuture=0{query}");
+
+    /// <summary>Reads on from a message, oldest first, without waiting unless <paramref name="query"/> says so.</summary>
+    public static Task<Reply> FutureAsync(this TalkClient person, string token, long lastKnownMessageId = 0, string query = "&timeout=0") =>
+        person.GetAsync($"v1/chat/{token}?lookIntoFuture=1&lastKnownMessageId={lastKnownMessageId}{query}");
+
+    /// <summary>The newest message as this person sees it.</summary>
+    public static async Task<JsonElement> NewestAsync(this TalkClient person, string token) =>
+        (await person.HistoryAsync(token, "&limit=1")).Expect(200).Data[0];
+
+    /// <summary>One message as this person sees it.</summary>
+    public static async Task<JsonElement> MessageAsync(this TalkClient person, string token, long id) =>
+        (await person.HistoryAsync(token)).Expect(200).Data.EnumerateArray().Single(message => message.Id() == id);
+
+    public static long Id(this JsonElement message) => message.GetProperty("id").GetInt64();
+
+    public static string Text(this JsonElement message) => message.GetProperty("message").GetString()!;
+
+    /// <summary>Talk's key of a system message.</summary>
+    public static string Key(this JsonElement message) => message.GetProperty("systemMessage").GetString()!;
+
+    /// <summary>One parameter of a message.</summary>
+    public static JsonElement Parameter(this JsonElement message, string name) => message.GetProperty("messageParameters").GetProperty(name);
+
+    public static bool Has(this JsonElement message, string name) => message.TryGetProperty(name, out _);
+
+    /// <summary>The ids of the messages of an answer, in its order.</summary>
+    public static long[] Ids(this Reply reply) => [.. reply.Data.EnumerateArray().Select(Id)];
+
+    /// <summary>The texts of the messages of an answer, in its order.</summary>
+    public static string[] Texts(this Reply reply) => [.. reply.Data.EnumerateArray().Select(Text)];
+
+    /// <summary>The keys of the system messages of an answer, in its order.</summary>
+    public static string[] Keys(this Reply reply) => [.. reply.Data.EnumerateArray().Select(Key).Where(key => key.Length > 0)];
+}
