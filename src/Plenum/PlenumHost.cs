@@ -8,6 +8,7 @@ using Plenum.Conversations;
 using Plenum.Meetings;
 using Plenum.Messaging;
 using Plenum.Ocs;
+using Plenum.Participants;
 using Plenum.Realtime;
 using Plenum.Rooms;
 using Plenum.Roster;
@@ -71,6 +72,7 @@ internal static class PlenumHost
         .AddAccessLadder()
         .AddMessaging()
         .AddConversations()
+        .AddParticipants()
         .AddAdministration();
 
     private static void Map(WebApplication app)
@@ -86,6 +88,7 @@ internal static class PlenumHost
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
         talk.MapMessaging();
         talk.MapConversations();
+        talk.MapParticipants();
         ocs.MapAdministration();
     }
 }

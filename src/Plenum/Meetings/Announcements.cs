@@ -21,6 +21,9 @@ internal sealed record ParticipantsChanged(long ConversationId, string Token) : 
 /// <summary>These people now belong to the conversation.</summary>
 internal sealed record Invited(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);
 
+/// <summary>Somebody has joined with this session.</summary>
+internal sealed record SessionJoined(long ConversationId, string Token, string SessionId) : Announcement(ConversationId, Token);
+
 /// <summary>These sessions of the conversation are over.</summary>
 internal sealed record SessionsDisinvited(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);
 

@@ -1,0 +1,46 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.AccessLadder;
+using Plenum.Accounts;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Roster;
+using Plenum.Storage;
+
+namespace Plenum.Participants;
+
+/// <summary>Ends the session of a browser tab (conversations §5.10). People stay attendees; who came by the public link goes with the last session.</summary>
+internal sealed class Leaving(PlenumDb db, UnitOfWork unit, AccessReader reader, RosterBook roster, SessionBook sessions)
+{
+    /// <summary>Nobody is ever refused: whoever is not in has nothing to leave.</summary>
+    public async Task LeaveAsync(Caller caller, string token, CancellationToken ct) =>
+        await unit.RunAsync(async () =>
+        {
+            var (facts, session) = await reader.ReadAsync(caller, Guard.Visible, token, tracked: true, ct);
+            if (facts is { Conversation: { } conversation, Attendee: { } attendee } && session is not null)
+            {
+                await EndAsync(conversation, attendee, session, ct);
+            }
+
+            return Result.Done;
+        }, ct);
+
+    private async Task EndAsync(Conversation conversation, Attendee attendee, Session session, CancellationToken ct)
+    {
+        var all = await sessions.OfAsync(attendee, ct);
+        await sessions.EndAsync(conversation, all.FindAll(one => one.Id == session.Id), ct);
+        if (attendee.ParticipantType != ParticipantType.SelfJoinedUser || all.Count > 1) return;
+        if (await IsInBreakoutRoomAsync(conversation, attendee, ct)) return;
+
+        await unit.FlushAsync(ct);
+        await roster.RemoveAsync(conversation, [attendee], by: null, ct);
+    }
+
+    /// <summary>Who is sent into a breakout room leaves the session of the parent behind, not the parent.</summary>
+    private async Task<bool> IsInBreakoutRoomAsync(Conversation conversation, Attendee attendee, CancellationToken ct)
+    {
+        if (conversation.BreakoutRoomMode == BreakoutMode.NotConfigured) return false;
+
+        return await db.Attendees.AnyAsync(
+            other => other.ActorType == attendee.ActorType && other.ActorId == attendee.ActorId && other.Conversation!.ParentId == conversation.Id, ct);
+    }
+}

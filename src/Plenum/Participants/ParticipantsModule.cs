@@ -1,0 +1,15 @@
+namespace Plenum.Participants;
+
+internal static class ParticipantsModule
+{
+    public static IServiceCollection AddParticipants(this IServiceCollection services) => services
+        .AddScoped<Joining>()
+        .AddScoped<Leaving>()
+        .AddScoped<Adding>();
+
+    public static void MapParticipants(this IEndpointRouteBuilder api)
+    {
+        api.MapSessions();
+        api.MapRoster();
+    }
+}
