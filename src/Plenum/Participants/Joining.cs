@@ -98,7 +98,7 @@ internal sealed class Joining(
 
     private async Task<JoinFacts> ReadAsync(Caller caller, string token, bool tracked, CancellationToken ct)
     {
-        var (found, _) = await reader.ReadAsync(caller, Guard.Visible, token, tracked, ct);
+        var (found, _) = await reader.ReadAsync(caller, Guard.Visible, isTalk: true, token, tracked, ct);
         return new JoinFacts
         {
             Conversation = found.Conversation,

@@ -15,7 +15,7 @@ internal sealed class Leaving(PlenumDb db, UnitOfWork unit, AccessReader reader,
     public async Task LeaveAsync(Caller caller, string token, CancellationToken ct) =>
         await unit.RunAsync(async () =>
         {
-            var (facts, session) = await reader.ReadAsync(caller, Guard.Visible, token, tracked: true, ct);
+            var (facts, session) = await reader.ReadAsync(caller, Guard.Visible, isTalk: true, token, tracked: true, ct);
             if (facts is { Conversation: { } conversation, Attendee: { } attendee } && session is not null)
             {
                 await EndAsync(conversation, attendee, session, ct);

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Plenum.Tests.Testing;
 
 /// <summary>Joining, adding, promoting: people in conversations.</summary>
@@ -57,4 +59,8 @@ internal static class People
         moderator.PutAsync($"v4/room/{token}/attendees/permissions", new { attendeeId, permissions, method });
 
     public static Task<Reply> ParticipantsAsync(this TalkClient person, string token) => person.GetAsync($"v4/room/{token}/participants");
+
+    /// <summary>The row of this actor in a list of participants.</summary>
+    public static JsonElement Row(this Reply list, string actorId) =>
+        list.Data.EnumerateArray().Single(row => row.GetProperty("actorId").GetString() == actorId);
 }
