@@ -16,7 +16,8 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, TimeP
     /// <param name="conversation">The tracked conversation of all of the sessions.</param>
     /// <param name="sessions">Tracked sessions with their attendees.</param>
     /// <param name="ct">Cancels the reading.</param>
-    public async Task LeaveAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct)
+    /// <param name="endedBy">Who ends the call with them; the last of them when nobody is given.</param>
+    public async Task LeaveAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct, Actor? endedBy = null)
     {
         var leaving = sessions.Where(session => session.InCall != CallFlags.Disconnected).ToList();
         if (leaving.Count == 0) return;
@@ -28,13 +29,16 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, TimeP
         }
 
         unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [.. leaving.Select(session => session.SessionId)]));
-        var left = leaving.Select(session => session.Id).ToHashSet();
+        if (!await HasAnybodyAsync(conversation, ct)) await EndAsync(conversation, endedBy ?? leaving[^1].Attendee!.Actor, SystemMessageKeys.CallEnded, ct);
+    }
+
+    /// <summary>Somebody is in the call and was heard of within 30 seconds.</summary>
+    public async Task<bool> HasAnybodyAsync(Conversation conversation, CancellationToken ct)
+    {
+        await unit.FlushAsync(ct);
         var freshSince = time.Now() - Session.OnlineFor;
-        var remaining = await db.Sessions.AsNoTracking()
-            .Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected && session.LastPing >= freshSince)
-            .Select(session => session.Id)
-            .ToListAsync(ct);
-        if (remaining.TrueForAll(left.Contains)) await EndAsync(conversation, leaving[^1].Attendee!.Actor, SystemMessageKeys.CallEnded, ct);
+        return await db.Sessions.AnyAsync(
+            session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected && session.LastPing >= freshSince, ct);
     }
 
     /// <summary>Takes everybody out at once, without a word for each, and says <c>call_ended_everyone</c>.</summary>

@@ -12,6 +12,9 @@ internal sealed record ChatChanged(long ConversationId, string Token, long Messa
 /// <summary>The call flags of these sessions changed.</summary>
 internal sealed record InCallChanged(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);
 
+/// <summary>A call began. Those in <paramref name="SilentFor"/> (user ids), or everybody when it began silently, are not to be called.</summary>
+internal sealed record CallStarted(long ConversationId, string Token, Actor By, bool Silent, IReadOnlyList<string> SilentFor) : Announcement(ConversationId, Token);
+
 /// <summary>A moderator ended the call for everybody.</summary>
 internal sealed record CallEndedForAll(long ConversationId, string Token) : Announcement(ConversationId, Token);
 

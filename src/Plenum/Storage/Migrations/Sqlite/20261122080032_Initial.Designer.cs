@@ -10,7 +10,7 @@ using Plenum.Storage;
 namespace Plenum.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlenumDb))]
-    [Migration("20261122074335_Initial")]
+    [Migration("20261122080032_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -235,6 +235,37 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.HasIndex("AccountId");
 
                     b.ToTable("GroupMembers", (string)null);
+                });
+
+            modelBuilder.Entity("Plenum.Calls.RecordingConsent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActorId")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ActorType")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConversationId");
+
+                    b.HasIndex("ActorType", "ActorId");
+
+                    b.ToTable("RecordingConsents", (string)null);
                 });
 
             modelBuilder.Entity("Plenum.Chat.Message", b =>
@@ -717,6 +748,15 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.HasOne("Plenum.Accounts.AccountGroup", null)
                         .WithMany()
                         .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenum.Calls.RecordingConsent", b =>
+                {
+                    b.HasOne("Plenum.Meetings.Conversation", null)
+                        .WithMany()
+                        .HasForeignKey("ConversationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -301,6 +301,28 @@ namespace Plenum.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "RecordingConsents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ConversationId = table.Column<long>(type: "INTEGER", nullable: false),
+                    ActorType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    ActorId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RecordingConsents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RecordingConsents_Conversations_ConversationId",
+                        column: x => x.ConversationId,
+                        principalTable: "Conversations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "GroupMembers",
                 columns: table => new
                 {
@@ -502,6 +524,16 @@ namespace Plenum.Storage.Migrations.Sqlite
                 column: "ParentId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_RecordingConsents_ActorType_ActorId",
+                table: "RecordingConsents",
+                columns: new[] { "ActorType", "ActorId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RecordingConsents_ConversationId",
+                table: "RecordingConsents",
+                column: "ConversationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Sessions_AttendeeId",
                 table: "Sessions",
                 column: "AttendeeId");
@@ -546,6 +578,9 @@ namespace Plenum.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Messages");
+
+            migrationBuilder.DropTable(
+                name: "RecordingConsents");
 
             migrationBuilder.DropTable(
                 name: "Sessions");

@@ -1,0 +1,13 @@
+using Plenum.Common;
+
+namespace Plenum.Calls;
+
+/// <summary>Why a call request is refused; those without a word have <c>null</c> as data.</summary>
+internal static class CallRefusals
+{
+    public static readonly Refusal Consent = Refusal.Invalid("consent");
+    public static readonly Refusal Type = Refusal.Invalid("type");
+    public static readonly Refusal NoSession = new(RefusalKind.NotFound, Body: default(Nothing));
+    public static readonly Refusal MayNotStart = new(RefusalKind.Forbidden, Body: default(Nothing));
+    public static readonly Refusal NotInCall = new(RefusalKind.Invalid, Body: default(Nothing));
+}
