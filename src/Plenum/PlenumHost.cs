@@ -90,5 +90,7 @@ internal static class PlenumHost
         talk.MapConversations();
         talk.MapParticipants();
         ocs.MapAdministration();
+        talk.MapCalls();
+        talk.MapLobby();
     }
 }

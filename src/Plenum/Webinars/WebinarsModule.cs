@@ -6,5 +6,7 @@ internal static class WebinarsModule
 {
     public static IServiceCollection AddWebinars(this IServiceCollection services) => services
         .AddScoped<LobbyTimer>()
-        .AddScoped<IDueWork>(provider => provider.GetRequiredService<LobbyTimer>());
+        .AddScoped<IDueWork>(provider => provider.GetRequiredService<LobbyTimer>())
+        .AddScoped<LobbyEviction>()
+        .AddScoped<LobbyService>();
 }
