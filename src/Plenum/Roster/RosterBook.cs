@@ -23,6 +23,12 @@ internal sealed record NewAttendee(Actor Actor, string DisplayName, ParticipantT
     public bool Announced { get; init; } = true;
 }
 
+/// <summary>Whom to add where.</summary>
+internal sealed record Addition(Conversation Conversation, IReadOnlyCollection<NewAttendee> People);
+
+/// <summary>Whom to remove from where: tracked attendees of that conversation.</summary>
+internal sealed record Removal(Conversation Conversation, IReadOnlyCollection<Attendee> Attendees);
+
 /// <summary>
 /// Who belongs to a conversation: the one place that inserts and removes attendees, with their messages, PINs and the
 /// end of their sessions. Runs inside the caller's unit of work.
@@ -34,72 +40,98 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
     /// actor; only the last counts as activity.
     /// </summary>
     /// <returns>The new attendees; people who were there already are left alone and not among them.</returns>
-    public async Task<List<Attendee>> AddAsync(Conversation conversation, IReadOnlyCollection<NewAttendee> people, Actor by, CancellationToken ct)
+    public Task<List<Attendee>> AddAsync(Conversation conversation, IReadOnlyCollection<NewAttendee> people, Actor by, CancellationToken ct) =>
+        AddAsync([new Addition(conversation, people)], by, ct);
+
+    /// <summary>The same for several conversations, with as many queries as for one.</summary>
+    public async Task<List<Attendee>> AddAsync(IReadOnlyList<Addition> additions, Actor by, CancellationToken ct)
     {
-        if (people.Count == 0) return [];
+        if (!additions.Any(addition => addition.People.Count > 0)) return [];
 
         await unit.FlushAsync(ct);
-        var ids = people.Select(person => person.Actor.Id).ToArray();
-        var present = await db.Attendees.AsNoTracking()
-            .Where(attendee => attendee.ConversationId == conversation.Id && ids.Contains(attendee.ActorId))
-            .Select(attendee => new { attendee.ActorType, attendee.ActorId })
-            .ToListAsync(ct);
-        var known = present.Select(actor => new Actor(actor.ActorType, actor.ActorId)).ToHashSet();
-        var added = people.Where(person => known.Add(person.Actor)).ToList();
-        return await InsertAsync(conversation, added, by, ct);
+        var known = await PresentAsync(additions, ct);
+        var config = await configs.GetAsync(ct);
+        var privateReaders = await PrivateReadersAsync(additions, ct);
+        var all = new List<Attendee>();
+        foreach (var (conversation, people) in additions)
+        {
+            var fresh = people.Where(person => known.Add((conversation.Id, person.Actor))).ToList();
+            if (fresh.Count == 0) continue;
+
+            var attendees = fresh.ConvertAll(person => NewRow(conversation, person, privateReaders));
+            db.Attendees.AddRange(attendees);
+            all.AddRange(attendees);
+            if (SipRules.IsOn(conversation, config)) await pins.IssueAsync(conversation, attendees, ct);
+
+            SayAdded(conversation, fresh, by);
+            unit.Announce(new Invited(conversation.Id, conversation.Token, [.. fresh.Select(person => person.Actor)]));
+        }
+
+        return all;
     }
 
     /// <summary>
     /// Removes attendees: their sessions leave the call and end, accounts get a <c>user_removed</c> (by themselves when
     /// they left). Guests and people who had joined by link and walk out go without a word.
     /// </summary>
-    public async Task RemoveAsync(Conversation conversation, IReadOnlyCollection<Attendee> attendees, Actor? by, CancellationToken ct)
-    {
-        if (attendees.Count == 0) return;
+    public Task RemoveAsync(Conversation conversation, IReadOnlyCollection<Attendee> attendees, Actor? by, CancellationToken ct) =>
+        RemoveAsync([new Removal(conversation, attendees)], by, ct);
 
-        var ids = attendees.Select(attendee => attendee.Id).ToArray();
+    /// <summary>The same for several conversations.</summary>
+    public async Task RemoveAsync(IReadOnlyList<Removal> removals, Actor? by, CancellationToken ct)
+    {
+        var ids = removals.SelectMany(removal => removal.Attendees).Select(attendee => attendee.Id).ToArray();
+        if (ids.Length == 0) return;
+
         var sessions = await db.Sessions.Include(session => session.Attendee).Where(session => ids.Contains(session.AttendeeId)).ToListAsync(ct);
-        await calls.LeaveAsync(conversation, sessions, ct);
-        if (sessions.Count > 0) unit.Announce(new SessionsDisinvited(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)]));
-
-        foreach (var attendee in attendees) SayRemoved(conversation, attendee, by);
-        db.Sessions.RemoveRange(sessions);
-        db.Attendees.RemoveRange(attendees);
-        unit.Announce(new Disinvited(conversation.Id, conversation.Token, [.. attendees.Select(attendee => attendee.Actor)]));
-    }
-
-    private async Task<List<Attendee>> InsertAsync(Conversation conversation, List<NewAttendee> people, Actor by, CancellationToken ct)
-    {
-        if (people.Count == 0) return [];
-
-        var config = await configs.GetAsync(ct);
-        var privateReaders = await PrivateReadersAsync(people, ct);
-        var attendees = people.ConvertAll(person => new Attendee
+        var sessionsOf = sessions.ToLookup(session => session.ConversationId);
+        foreach (var (conversation, attendees) in removals)
         {
-            ConversationId = conversation.Id,
-            ActorType = person.Actor.Type,
-            ActorId = person.Actor.Id,
-            DisplayName = person.DisplayName,
-            ParticipantType = person.Type,
-            Permissions = person.Permissions,
-            InvitedAddress = person.InvitedAddress,
-            AccessToken = person.AccessToken,
-            PhoneNumber = person.PhoneNumber,
-            LastReadMessage = conversation.LastMessageId,
-            ReadPrivate = person.Actor.Type == ActorTypes.Groups || privateReaders.Contains(person.Actor.Id),
-            Sensitive = conversation.Has(ConversationAttributes.Classified),
-            NotificationLevel = conversation.Has(ConversationAttributes.Announcement) && person.Actor.Type == ActorTypes.Users
-                ? NotificationLevel.Always
-                : NotificationLevel.Default,
-            AddedAt = time.Now(),
-        });
-        db.Attendees.AddRange(attendees);
-        if (SipRules.IsOn(conversation, config)) await pins.IssueAsync(conversation, attendees, ct);
+            if (attendees.Count == 0) continue;
 
-        SayAdded(conversation, people, by);
-        unit.Announce(new Invited(conversation.Id, conversation.Token, [.. people.Select(person => person.Actor)]));
-        return attendees;
+            var ending = sessionsOf[conversation.Id].ToList();
+            await calls.LeaveAsync(conversation, ending, ct);
+            if (ending.Count > 0) unit.Announce(new SessionsDisinvited(conversation.Id, conversation.Token, [.. ending.Select(session => session.SessionId)]));
+
+            foreach (var attendee in attendees) SayRemoved(conversation, attendee, by);
+            unit.Announce(new Disinvited(conversation.Id, conversation.Token, [.. attendees.Select(attendee => attendee.Actor)]));
+        }
+
+        db.Sessions.RemoveRange(sessions);
+        db.Attendees.RemoveRange(removals.SelectMany(removal => removal.Attendees));
     }
+
+    /// <summary>Who of those to add is there already, in each conversation.</summary>
+    private async Task<HashSet<(long ConversationId, Actor Actor)>> PresentAsync(IReadOnlyList<Addition> additions, CancellationToken ct)
+    {
+        var conversations = additions.Select(addition => addition.Conversation.Id).Distinct().ToArray();
+        var ids = additions.SelectMany(addition => addition.People).Select(person => person.Actor.Id).Distinct(StringComparer.Ordinal).ToArray();
+        var present = await db.Attendees.AsNoTracking()
+            .Where(attendee => conversations.Contains(attendee.ConversationId) && ids.Contains(attendee.ActorId))
+            .Select(attendee => new { attendee.ConversationId, attendee.ActorType, attendee.ActorId })
+            .ToListAsync(ct);
+        return [.. present.Select(row => (row.ConversationId, new Actor(row.ActorType, row.ActorId)))];
+    }
+
+    private Attendee NewRow(Conversation conversation, NewAttendee person, HashSet<string> privateReaders) => new()
+    {
+        ConversationId = conversation.Id,
+        ActorType = person.Actor.Type,
+        ActorId = person.Actor.Id,
+        DisplayName = person.DisplayName,
+        ParticipantType = person.Type,
+        Permissions = person.Permissions,
+        InvitedAddress = person.InvitedAddress,
+        AccessToken = person.AccessToken,
+        PhoneNumber = person.PhoneNumber,
+        LastReadMessage = conversation.LastMessageId,
+        ReadPrivate = person.Actor.Type == ActorTypes.Groups || (person.Actor.Type == ActorTypes.Users && privateReaders.Contains(person.Actor.Id)),
+        Sensitive = conversation.Has(ConversationAttributes.Classified),
+        NotificationLevel = conversation.Has(ConversationAttributes.Announcement) && person.Actor.Type == ActorTypes.Users
+            ? NotificationLevel.Always
+            : NotificationLevel.Default,
+        AddedAt = time.Now(),
+    };
 
     private void SayAdded(Conversation conversation, List<NewAttendee> people, Actor by)
     {
@@ -124,9 +156,9 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
 
     private static Dictionary<string, object> UserParameter(Actor user) => new(StringComparer.Ordinal) { ["user"] = user.Id };
 
-    private async Task<HashSet<string>> PrivateReadersAsync(List<NewAttendee> people, CancellationToken ct)
+    private async Task<HashSet<string>> PrivateReadersAsync(IReadOnlyList<Addition> additions, CancellationToken ct)
     {
-        var users = people.Where(person => person.Actor.Type == ActorTypes.Users).Select(person => person.Actor.Id).ToArray();
+        var users = additions.SelectMany(addition => addition.People).Where(person => person.Actor.Type == ActorTypes.Users).Select(person => person.Actor.Id).Distinct(StringComparer.Ordinal).ToArray();
         return await db.UserPreferences.AsNoTracking()
             .Where(preference => preference.App == TalkConfig.App && preference.Key == "read_status_privacy" && preference.Value == "1" && users.Contains(preference.AccountId))
             .Select(preference => preference.AccountId)
