@@ -1,6 +1,7 @@
 using Plenum.AccessLadder;
 using Plenum.Accounts;
 using Plenum.Administration;
+using Plenum.BreakoutRooms;
 using Plenum.Calls;
 using Plenum.Chat;
 using Plenum.Common;
@@ -71,6 +72,7 @@ internal static class PlenumHost
         .AddWebinars()
         .AddAccessLadder()
         .AddMessaging()
+        .AddBreakoutRooms()
         .AddConversations()
         .AddParticipants()
         .AddAdministration();

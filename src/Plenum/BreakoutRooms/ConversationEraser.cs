@@ -1,0 +1,54 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Storage;
+
+namespace Plenum.BreakoutRooms;
+
+/// <summary>
+/// Deletes conversations with everything that belongs to them, breakout rooms included. Runs inside the caller's unit
+/// of work; whether the conversation may be deleted has been decided before.
+/// </summary>
+internal sealed class ConversationEraser(PlenumDb db, UnitOfWork unit)
+{
+    /// <summary>
+    /// A parent takes its breakout rooms with it. Whoever is in an open breakout room is sent back to the parent first,
+    /// and its people stay in the parent without a room.
+    /// </summary>
+    public async Task EraseAsync(Conversation conversation, CancellationToken ct)
+    {
+        if (conversation is { IsBreakoutRoom: true, LobbyState: LobbyState.None }) await SendBackAsync(conversation, ct);
+
+        var rooms = await db.Conversations.RoomsOf(conversation).ToListAsync(ct);
+        await EraseAsync([conversation, .. rooms], ct);
+    }
+
+    /// <summary>Deletes these and nothing else, announcing them in the given order.</summary>
+    public async Task EraseAsync(IReadOnlyCollection<Conversation> conversations, CancellationToken ct)
+    {
+        if (conversations.Count == 0) return;
+
+        var ids = conversations.Select(conversation => conversation.Id).ToArray();
+        var people = (await db.Attendees.AsNoTracking()
+            .Where(attendee => ids.Contains(attendee.ConversationId))
+            .OrderBy(attendee => attendee.Id)
+            .Select(attendee => new { attendee.ConversationId, attendee.ActorType, attendee.ActorId })
+            .ToListAsync(ct)).ToLookup(row => row.ConversationId, row => new Actor(row.ActorType, row.ActorId));
+        foreach (var conversation in conversations)
+        {
+            unit.Announce(new RoomDeleted(conversation.Id, conversation.Token, [.. people[conversation.Id]]));
+        }
+
+        db.Conversations.RemoveRange(conversations);
+    }
+
+    private async Task SendBackAsync(Conversation room, CancellationToken ct)
+    {
+        var sessions = await db.Sessions.AsNoTracking()
+            .Where(session => session.ConversationId == room.Id)
+            .OrderBy(session => session.Id)
+            .Select(session => session.SessionId)
+            .ToListAsync(ct);
+        if (sessions.Count > 0) unit.Announce(new SwitchTo(room.Id, room.Token, room.ObjectId, sessions));
+    }
+}
