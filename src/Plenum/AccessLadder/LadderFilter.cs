@@ -2,6 +2,7 @@ using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
+using Plenum.Roster;
 using Plenum.Settings;
 using Plenum.Storage;
 using Plenum.Webinars;
@@ -27,7 +28,13 @@ internal sealed class LadderFilter : IEndpointFilter
 
         var unit = http.RequestServices.GetRequiredService<UnitOfWork>();
         return await unit.RunAsync(
-            async () => await climb.TryAsync(http, tracked: true, ct) is { } late ? Refuse(late) : await next(context),
+            async () =>
+            {
+                if (await climb.TryAsync(http, tracked: true, ct) is { } late) return Refuse(late);
+
+                await climb.FillAsync(http, ct);
+                return await next(context);
+            },
             result => result is not IOcsResult { Succeeded: false },
             ct);
     }
@@ -39,7 +46,7 @@ internal sealed class LadderFilter : IEndpointFilter
 }
 
 /// <summary>One request on the ladder.</summary>
-internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, BruteForce bruteForce, TimeProvider time)
+internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, BruteForce bruteForce, TimeProvider time)
 {
     public Task<Refusal?> AdmitAsync(HttpContext http, CancellationToken ct) =>
         bruteForce.AdmitAsync(Caller.Of(http).Network, ProtectedActions(http), ct);
@@ -67,6 +74,10 @@ internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, T
         access.Enter(caller, await configs.GetAsync(ct), facts.Conversation, facts.Attendee, session);
         return null;
     }
+
+    /// <summary>For routes that reach both sides of a one-to-one. A refusal that follows takes it back.</summary>
+    public Task FillAsync(HttpContext http, CancellationToken ct) =>
+        http.GetEndpoint()!.Metadata.GetMetadata<FillsOneToOne>() is null ? Task.CompletedTask : peers.FillAsync(access.Conversation, ct);
 
     private async Task CountAsync(HttpContext http, Caller caller, string? token, CancellationToken ct)
     {

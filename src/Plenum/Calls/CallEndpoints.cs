@@ -16,7 +16,7 @@ internal static class CallEndpoints
 
         call.MapGet("", GetPeers).Needs(EnterCall)
             .WithName("call-get-peers-for-call").WithSummary("List the sessions in the call");
-        call.MapPost("", Join).Needs(EnterCall)
+        call.MapPost("", Join).Needs(EnterCall).FillsOneToOne()
             .WithName("call-join-call").WithSummary("Join the call, or start it");
 
         // Neither read-only nor the lobby keep anybody in a call who wants to leave it.

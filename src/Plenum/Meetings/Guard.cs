@@ -69,6 +69,9 @@ internal sealed record Protects(params string[] Actions)
 /// <summary>A writing route that opens its unit of work itself.</summary>
 internal sealed record OwnsUnitOfWork;
 
+/// <summary>A writing route that reaches both sides of a one-to-one: whoever is missing is added before it runs.</summary>
+internal sealed record FillsOneToOne;
+
 internal static class GuardedRoutes
 {
     public static TBuilder Needs<TBuilder>(this TBuilder route, Guard guards)
@@ -82,4 +85,8 @@ internal static class GuardedRoutes
     public static TBuilder OwnsUnitOfWork<TBuilder>(this TBuilder route)
         where TBuilder : IEndpointConventionBuilder =>
         route.WithMetadata(new OwnsUnitOfWork());
+
+    public static TBuilder FillsOneToOne<TBuilder>(this TBuilder route)
+        where TBuilder : IEndpointConventionBuilder =>
+        route.WithMetadata(new FillsOneToOne());
 }

@@ -4,6 +4,7 @@ internal static class RosterModule
 {
     public static IServiceCollection AddRoster(this IServiceCollection services) => services
         .AddScoped<RosterBook>()
+        .AddScoped<OneToOnePeers>()
         .AddScoped<ParticipantViews>()
         .AddScoped<Pins>()
         .AddScoped<SessionBook>()
