@@ -94,5 +94,6 @@ internal static class PlenumHost
         ocs.MapAdministration();
         talk.MapCalls();
         talk.MapLobby();
+        talk.MapSip();
     }
 }

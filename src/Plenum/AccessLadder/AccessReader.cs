@@ -4,6 +4,7 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Settings;
 using Plenum.Storage;
+using Plenum.Webinars;
 
 namespace Plenum.AccessLadder;
 
@@ -19,7 +20,9 @@ internal sealed class AccessReader(PlenumDb db, GroupMemberships memberships, Ta
     /// <param name="token">The conversation in the route, if there is one.</param>
     /// <param name="tracked">Entities are going to be changed.</param>
     /// <param name="ct">Cancels the reading.</param>
-    public async Task<(LadderFacts Facts, Session? Session)> ReadAsync(Caller caller, Guard guards, bool isTalk, string? token, bool tracked, CancellationToken ct)
+    /// <param name="signature">Whether the SIP bridge asks.</param>
+    public async Task<(LadderFacts Facts, Session? Session)> ReadAsync(
+        Caller caller, Guard guards, bool isTalk, string? token, bool tracked, CancellationToken ct, SipSignature signature = SipSignature.Absent)
     {
         var config = await configs.GetAsync(ct);
         var facts = new LadderFacts
@@ -29,12 +32,19 @@ internal sealed class AccessReader(PlenumDb db, GroupMemberships memberships, Ta
             IsAdministrator = (guards & Guard.Administrator) == Guard.Administrator && caller.Account is { } asked && await memberships.IsAdminAsync(asked, ct),
             MayUseTalk = !isTalk || !caller.HasAccount || await memberships.AdmitsAsync(config.AllowedGroups, caller.Account, ct),
             CallsEnabled = config.StartCalls != 3,
+            SipConfigured = config.SipConfigured,
+            SipDialOutEnabled = config.SipDialOutEnabled,
+            SipSignature = signature,
         };
-        var needsConversation = (guards & (Guard.Visible | Guard.Attendee)) != 0;
+        var needsConversation = (guards & (Guard.Visible | Guard.Attendee | Guard.Existing)) != 0;
         if (token is null || !needsConversation || ((guards & Guard.Account) != 0 && !caller.HasAccount)) return (facts, null);
 
         var conversation = await Source(db.Conversations, tracked).FirstOrDefaultAsync(candidate => candidate.Token == token, ct);
         if (conversation is null) return (facts, null);
+
+        // The bridge is nobody's attendee.
+        var isBridge = (guards & Guard.SipBridge) != 0 || ((guards & Guard.OrSipBridge) != 0 && signature == SipSignature.Valid);
+        if (isBridge) return (facts with { Conversation = conversation }, null);
 
         var attendee = await FindAttendeeAsync(caller, conversation, tracked, ct);
         var session = attendee is null ? null : await FindSessionAsync(caller, attendee, tracked, ct);

@@ -1,4 +1,5 @@
 using Plenum.Meetings;
+using Plenum.Webinars;
 
 namespace Plenum.AccessLadder;
 
@@ -27,6 +28,14 @@ internal sealed record LadderFacts
     public bool IsBanned { get; init; }
 
     public Permissions Permissions { get; init; }
+
+    /// <summary>Both settings of telephone dial-in are there.</summary>
+    public bool SipConfigured { get; init; }
+
+    /// <summary>The server may have numbers called (<c>sip_dialout</c>).</summary>
+    public bool SipDialOutEnabled { get; init; }
+
+    public SipSignature SipSignature { get; init; }
 
     /// <summary>The caller may start a call here (see <see cref="StartCallRules"/>).</summary>
     public bool MayStartCall { get; init; }

@@ -58,20 +58,23 @@ internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, T
         var guards = http.GetEndpoint()!.Metadata.GetMetadata<Needs>()?.Guards ?? Guard.None;
         var isTalk = http.GetEndpoint()!.Metadata.GetMetadata<TalkRoute>() is not null;
         var token = http.GetRouteValue("token") as string;
-        var (facts, session) = await reader.ReadAsync(caller, guards, isTalk, token, tracked, ct);
+        var config = await configs.GetAsync(ct);
+        var signature = await SignatureAsync(http, guards, config);
+        var (facts, session) = await reader.ReadAsync(caller, guards, isTalk, token, tracked, ct, signature);
         if (!tracked && facts.Conversation is { } found && found.IsDue(time.Now()))
         {
             await lobbyTimer.OpenAsync(found.Id, ct);
-            (facts, session) = await reader.ReadAsync(caller, guards, isTalk, token, tracked, ct);
+            (facts, session) = await reader.ReadAsync(caller, guards, isTalk, token, tracked, ct, signature);
         }
 
         if (Ladder.Check(facts) is { } refusal)
         {
-            if (!tracked && refusal.Kind == RefusalKind.NotFound) await CountAsync(http, caller, token, ct);
+            if (!tracked && signature != SipSignature.Valid) await CountAsync(http, caller, guards, token, refusal, ct);
             return refusal;
         }
 
-        access.Enter(caller, await configs.GetAsync(ct), facts.Conversation, facts.Attendee, session);
+        if (!tracked && signature == SipSignature.Valid) await bruteForce.ForgetAsync(caller.Network, [Protects.SipBridgeSecret], subject: "", ct);
+        access.Enter(caller, config, facts.Conversation, facts.Attendee, session, isBridge: signature == SipSignature.Valid);
         return null;
     }
 
@@ -79,10 +82,26 @@ internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, T
     public Task FillAsync(HttpContext http, CancellationToken ct) =>
         http.GetEndpoint()!.Metadata.GetMetadata<FillsOneToOne>() is null ? Task.CompletedTask : peers.FillAsync(access.Conversation, ct);
 
-    private async Task CountAsync(HttpContext http, Caller caller, string? token, CancellationToken ct)
+    /// <summary>
+    /// An unknown token counts as a guess at tokens. A missing or wrong signature counts as a guess at the bridge's
+    /// secret, also where the token was unknown: nobody tries tokens there for nothing. A bridge that proves itself
+    /// guesses nothing: people at telephones mistype.
+    /// </summary>
+    private async Task CountAsync(HttpContext http, Caller caller, Guard guards, string? token, Refusal refusal, CancellationToken ct)
     {
-        if (ProtectedActions(http).Contains(Protects.RoomToken)) await bruteForce.RegisterAsync(Protects.RoomToken, caller.Network, token ?? "", ct);
+        var isBridgeOnly = (guards & Guard.SipBridge) != 0;
+        var (action, subject) = refusal switch
+        {
+            _ when refusal == Ladder.NotTheBridge => (Protects.SipBridgeSecret, ""),
+            { Kind: RefusalKind.NotFound } => isBridgeOnly ? (Protects.SipBridgeSecret, "") : (Protects.RoomToken, token ?? ""),
+            _ => ("", ""),
+        };
+        if (ProtectedActions(http).Contains(action)) await bruteForce.RegisterAsync(action, caller.Network, subject, ct);
     }
+
+    /// <summary>Only routes for the bridge look at its headers.</summary>
+    private static ValueTask<SipSignature> SignatureAsync(HttpContext http, Guard guards, TalkConfig config) =>
+        (guards & (Guard.SipBridge | Guard.OrSipBridge)) == 0 ? ValueTask.FromResult(SipSignature.Absent) : SipBridgeRequest.SignatureOfAsync(http, config.SipSharedSecret);
 
     private static string[] ProtectedActions(HttpContext http) => http.GetEndpoint()!.Metadata.GetMetadata<Protects>()?.Actions ?? [];
 }

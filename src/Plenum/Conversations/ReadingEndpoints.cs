@@ -28,7 +28,7 @@ internal static class ReadingEndpoints
 
         v4.MapGet("room", List).Needs(Guard.Account)
             .WithName("room-getRooms").WithSummary("List one's conversations");
-        v4.MapGet($"room/{ConversationToken.Route}", Get).Needs(Guard.Visible).Protects(Protects.RoomToken)
+        v4.MapGet($"room/{ConversationToken.Route}", Get).Needs(Guard.Visible | Guard.OrSipBridge).Protects(Protects.RoomToken, Protects.SipBridgeSecret)
             .WithName("room-getSingleRoom").WithSummary("Get a conversation");
     }
 

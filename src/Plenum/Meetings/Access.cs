@@ -29,9 +29,12 @@ internal sealed class Access
 
     public Permissions Permissions { get; private set; }
 
-    public void Enter(Caller caller, TalkConfig config, Conversation? entered, Attendee? asAttendee, Session? with)
+    /// <summary>The SIP bridge asks, and has proven it.</summary>
+    public bool IsSipBridge { get; private set; }
+
+    public void Enter(Caller caller, TalkConfig config, Conversation? entered, Attendee? asAttendee, Session? with, bool isBridge = false)
     {
-        (Caller, Config, conversation, attendee, Session) = (caller, config, entered, asAttendee, with);
+        (Caller, Config, conversation, attendee, Session, IsSipBridge) = (caller, config, entered, asAttendee, with, isBridge);
         Permissions = entered is null || asAttendee is null
             ? Permissions.Inherit
             : PermissionRules.Effective(asAttendee, entered, config.DefaultPermissions);

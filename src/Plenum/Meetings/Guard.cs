@@ -42,6 +42,21 @@ internal enum Guard
     /// <summary>A member of the group of administrators.</summary>
     Administrator = 2048 | Account,
 
+    /// <summary>The conversation exists, whoever asks.</summary>
+    Existing = 4096,
+
+    /// <summary>Telephone dial-in is set up on the server.</summary>
+    SipDialIn = 8192,
+
+    /// <summary>Dial-in is set up and dial-out switched on.</summary>
+    SipDialOut = 16384,
+
+    /// <summary>Signed by the SIP bridge.</summary>
+    SipBridge = 32768,
+
+    /// <summary>The SIP bridge may ask like a person: its signature shows it every conversation.</summary>
+    OrSipBridge = 65536,
+
     /// <summary>An attendee with an account.</summary>
     AccountAttendee = Account | Attendee,
 

@@ -5,5 +5,6 @@ internal static class MeetingsModule
     public static IServiceCollection AddMeetings(this IServiceCollection services) => services
         .Configure<RouteOptions>(options => options.SetParameterPolicy<ConversationTokenConstraint>("token"))
         .AddScoped<Access>()
-        .AddScoped<BanList>();
+        .AddScoped<BanList>()
+        .AddScoped<SipRights>();
 }

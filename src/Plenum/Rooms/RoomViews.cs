@@ -17,6 +17,9 @@ internal sealed record RoomViewOptions
 {
     public static readonly RoomViewOptions Default = new();
 
+    /// <summary>The bridge sees every conversation by its name, and nothing that was said in it.</summary>
+    public static readonly RoomViewOptions SipBridge = new() { LastMessage = false, ForceName = true, Preview = true };
+
     public bool LastMessage { get; init; } = true;
 
     /// <summary>Breakout rooms and the SIP bridge show real names to whoever may ask at all.</summary>
@@ -35,7 +38,11 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
 
     /// <inheritdoc cref="OfAsync(Caller, RoomEntry, CancellationToken, RoomViewOptions)"/>
     public Task<RoomView> OfAsync(Access access, CancellationToken ct) =>
-        OfAsync(access.Caller, new RoomEntry(access.Conversation, access.Visitor, access.Session), ct);
+        OfAsync(
+            access.Caller,
+            new RoomEntry(access.Conversation, access.Visitor, access.Session),
+            ct,
+            access.IsSipBridge ? RoomViewOptions.SipBridge : RoomViewOptions.Default);
 
     /// <summary>The conversations in the given order.</summary>
     public async Task<List<RoomView>> OfAsync(Caller caller, IReadOnlyList<RoomEntry> entries, RoomViewOptions options, CancellationToken ct)

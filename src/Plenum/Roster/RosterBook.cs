@@ -33,7 +33,7 @@ internal sealed record Removal(Conversation Conversation, IReadOnlyCollection<At
 /// Who belongs to a conversation: the one place that inserts and removes attendees, with their messages, PINs and the
 /// end of their sessions. Runs inside the caller's unit of work.
 /// </summary>
-internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, CallState calls, Pins pins, TalkConfigStore configs, TimeProvider time)
+internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, CallState calls, Pins pins, TimeProvider time)
 {
     /// <summary>
     /// Adds those who are not there yet, in the given order. One <c>user_added</c> for each account other than the
@@ -50,7 +50,6 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
 
         await unit.FlushAsync(ct);
         var known = await PresentAsync(additions, ct);
-        var config = await configs.GetAsync(ct);
         var privateReaders = await PrivateReadersAsync(additions, ct);
         var all = new List<Attendee>();
         foreach (var (conversation, people) in additions)
@@ -61,7 +60,7 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
             var attendees = fresh.ConvertAll(person => NewRow(conversation, person, privateReaders));
             db.Attendees.AddRange(attendees);
             all.AddRange(attendees);
-            if (SipRules.IsOn(conversation, config)) await pins.IssueAsync(conversation, attendees, ct);
+            if (conversation.SipEnabled != SipState.Disabled) await pins.IssueAsync(conversation, attendees, ct);
 
             SayAdded(conversation, fresh, by);
             unit.Announce(new Invited(conversation.Id, conversation.Token, [.. fresh.Select(person => person.Actor)]));

@@ -8,5 +8,6 @@ internal static class WebinarsModule
         .AddScoped<LobbyTimer>()
         .AddScoped<IDueWork>(provider => provider.GetRequiredService<LobbyTimer>())
         .AddScoped<LobbyEviction>()
-        .AddScoped<LobbyService>();
+        .AddScoped<LobbyService>()
+        .AddScoped<SipService>();
 }
