@@ -100,6 +100,17 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
         db.Attendees.RemoveRange(removals.SelectMany(removal => removal.Attendees));
     }
 
+    /// <summary>Somebody who came by the public link is added by a moderator: stays from now on, and is announced like everybody who is added.</summary>
+    public void MakeMember(Conversation conversation, Attendee attendee, Actor by)
+    {
+        if (attendee.ParticipantType != ParticipantType.SelfJoinedUser) return;
+
+        attendee.ParticipantType = ParticipantType.User;
+        attendee.LastAttendeeActivity = time.Now();
+        log.PostSystem(conversation, by, SystemMessageKeys.UserAdded, RosterMessages.UserParameter(attendee.ActorId));
+        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
+    }
+
     /// <summary>Who of those to add is there already, in each conversation.</summary>
     private async Task<HashSet<(long ConversationId, Actor Actor)>> PresentAsync(IReadOnlyList<Addition> additions, CancellationToken ct)
     {
@@ -136,24 +147,23 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
     {
         if (conversation.Type is ConversationType.OneToOne or ConversationType.Changelog) return;
 
-        var said = people.FindAll(person => person is { Announced: true, Actor.Type: ActorTypes.Users });
+        var said = people.FindAll(person => person.Announced && RosterMessages.Added(person) is not null);
         for (var i = 0; i < said.Count; i++)
         {
-            log.PostSystem(conversation, by, SystemMessageKeys.UserAdded, UserParameter(said[i].Actor), activity: i == said.Count - 1);
+            var (key, parameters) = RosterMessages.Added(said[i])!.Value;
+            log.PostSystem(conversation, by, key, parameters, activity: i == said.Count - 1);
         }
     }
 
     private void SayRemoved(Conversation conversation, Attendee attendee, Actor? by)
     {
-        if (attendee.ActorType != ActorTypes.Users || conversation.Type == ConversationType.OneToOne) return;
+        if (conversation.Type == ConversationType.OneToOne || RosterMessages.Removed(attendee) is not var (key, parameters)) return;
 
         var left = by is null || by == attendee.Actor;
         if (left && attendee.ParticipantType == ParticipantType.SelfJoinedUser) return;
 
-        log.PostSystem(conversation, by ?? attendee.Actor, SystemMessageKeys.UserRemoved, UserParameter(attendee.Actor));
+        log.PostSystem(conversation, by ?? attendee.Actor, key, parameters);
     }
-
-    private static Dictionary<string, object> UserParameter(Actor user) => new(StringComparer.Ordinal) { ["user"] = user.Id };
 
     private async Task<HashSet<string>> PrivateReadersAsync(IReadOnlyList<Addition> additions, CancellationToken ct)
     {
