@@ -12,6 +12,7 @@ internal static class AccountsModule
             .AddScoped<Authenticator>()
             .AddScoped<FirstStart>()
             .AddScoped<BruteForce>()
+            .AddScoped<BrowserBook>()
             .AddScoped<GroupMemberships>();
     }
 }

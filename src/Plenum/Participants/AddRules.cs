@@ -3,20 +3,34 @@ using Plenum.Meetings;
 
 namespace Plenum.Participants;
 
-/// <summary>Where whom may be added (conversations §5.3).</summary>
+/// <summary>Who may be added where, before anybody is looked for (conversations §5.3).</summary>
 internal static class AddRules
 {
     public static readonly Refusal Unknown = Refusal.NotFound("new-participant");
+    public static readonly Refusal NotAnAddress = Refusal.Invalid("new-participant");
     public static readonly Refusal Banned = Refusal.Invalid("ban");
+
+    /// <summary>The server or the conversation has no telephone to call somebody from.</summary>
+    public static readonly Refusal NoTelephone = new(RefusalKind.NotImplemented, "sip");
+
+    private static readonly Refusal NoTeams = Refusal.Invalid("new-participant");
+    private static readonly Refusal NoFederation = new(RefusalKind.NotImplemented, "federation");
 
     public static Refusal? Check(Conversation conversation, string source)
     {
-        if (conversation.Type is ConversationType.OneToOne or ConversationType.FormerOneToOne or ConversationType.NoteToSelf
-            || conversation.ObjectType == ObjectTypes.SharePassword)
-        {
-            return Refusal.Invalid("room-type");
-        }
+        if (!TakesPeople(conversation)) return Refusal.Invalid("room-type");
+        if (conversation.IsBreakoutRoom && source != ActorTypes.Users) return Refusal.Invalid("source");
+        if (conversation.Has(ConversationAttributes.Classified) && source is ActorTypes.Emails or ActorTypes.Phones) return Refusal.Invalid("classified");
 
-        return source == ActorTypes.Users ? null : Refusal.Invalid("source");
+        return source switch
+        {
+            ActorTypes.Users or ActorTypes.Groups or ActorTypes.Emails or ActorTypes.Phones => null,
+            "circles" or "teams" => NoTeams,
+            "federated_users" => NoFederation,
+            _ => Refusal.Invalid("source"),
+        };
     }
+
+    private static bool TakesPeople(Conversation conversation) =>
+        conversation is { Type: not (ConversationType.OneToOne or ConversationType.FormerOneToOne or ConversationType.NoteToSelf), ObjectType: not ObjectTypes.SharePassword };
 }

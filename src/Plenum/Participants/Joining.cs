@@ -29,6 +29,7 @@ internal sealed class Joining(
     AccessReader reader,
     LobbyTimer lobbyTimer,
     Passwords passwords,
+    BrowserBook browsers,
     RosterBook roster,
     SessionBook sessions,
     Pins pins,
@@ -67,13 +68,13 @@ internal sealed class Joining(
         if (!JoinRules.NeedsPassword(facts)) return "";
 
         var hash = facts.Conversation!.PasswordHash!;
-        if (await HasProvenAsync(knock, hash, ct)) return hash;
+        if (knock.Caller.Browser is { } browser && await browsers.HasAsync(browser, knock.Token, BrowserGrantKind.Password, Secret.Sha256(hash), ct)) return hash;
         return passwords.Verify(hash, knock.Password) ? hash : JoinRules.WrongPassword;
     }
 
     private async Task<Result<RoomView>> EnterAsync(Knock knock, string provenHash, CancellationToken ct)
     {
-        var browser = await BrowserAsync(knock, ct);
+        var browser = await browsers.KeepAsync(knock.CookieSecret, ct);
         var caller = knock.Caller with { Browser = browser };
         var facts = await ReadAsync(caller, knock.Token, tracked: true, ct);
         if (JoinRules.Check(facts, knock.Force) is { } refusal) return refusal;
@@ -82,7 +83,7 @@ internal sealed class Joining(
         if (JoinRules.NeedsPassword(facts))
         {
             if (conversation.PasswordHash != provenHash) return PasswordChanged;
-            await RememberProofAsync(browser, conversation, provenHash, ct);
+            await browsers.GrantAsync(browser, conversation.Token, BrowserGrantKind.Password, Secret.Sha256(provenHash), ct);
         }
 
         if (facts.Attendee is { } present) await sessions.EndAsync(conversation, await PreviousAsync(caller, present, ct), ct);
@@ -129,41 +130,6 @@ internal sealed class Joining(
         var actor = caller.Actor!.Value;
         var person = new NewAttendee(actor, caller.Account?.DisplayName ?? "", type) { Announced = type == ParticipantType.User };
         return (await roster.AddAsync(facts.Conversation!, [person], actor, ct))[0];
-    }
-
-    /// <summary>The browser's row, locked by the transaction: of two first joins the second sees the identity the first gave it.</summary>
-    private async Task<BrowserSession> BrowserAsync(Knock knock, CancellationToken ct)
-    {
-        var digest = Secret.Sha256(knock.CookieSecret);
-        var browser = await db.BrowserSessions.FirstOrDefaultAsync(session => session.Digest == digest, ct);
-        if (browser is null)
-        {
-            browser = new BrowserSession { Digest = digest, CreatedAt = time.Now() };
-            db.BrowserSessions.Add(browser);
-        }
-
-        browser.LastSeenAt = time.Now();
-        await unit.FlushAsync(ct);
-        return browser;
-    }
-
-    private async Task<bool> HasProvenAsync(Knock knock, string hash, CancellationToken ct)
-    {
-        if (knock.Caller.Browser is not { } browser) return false;
-
-        var digest = Secret.Sha256(hash);
-        return await db.BrowserGrants.AsNoTracking().AnyAsync(
-            grant => grant.BrowserSessionId == browser.Id && grant.Token == knock.Token && grant.Kind == BrowserGrantKind.Password && grant.Value == digest,
-            ct);
-    }
-
-    private async Task RememberProofAsync(BrowserSession browser, Conversation conversation, string hash, CancellationToken ct)
-    {
-        var grant = await db.BrowserGrants.FirstOrDefaultAsync(
-            known => known.BrowserSessionId == browser.Id && known.Token == conversation.Token && known.Kind == BrowserGrantKind.Password, ct);
-        var digest = Secret.Sha256(hash);
-        if (grant is not null) grant.Value = digest;
-        else db.BrowserGrants.Add(new BrowserGrant { BrowserSessionId = browser.Id, Token = conversation.Token, Kind = BrowserGrantKind.Password, Value = digest });
     }
 
     /// <summary>Wrong tries count; a success forgets those at the same conversation.</summary>

@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plenum.Chat;
 
 namespace Plenum.Tests.Testing;
 
@@ -63,4 +65,16 @@ internal static class People
     /// <summary>The row of this actor in a list of participants.</summary>
     public static JsonElement Row(this Reply list, string actorId) =>
         list.Data.EnumerateArray().Single(row => row.GetProperty("actorId").GetString() == actorId);
+
+    /// <summary>Actor id and participant type of everybody in a list.</summary>
+    public static IEnumerable<(string Id, int Type)> Types(this Reply list) =>
+        list.Data.EnumerateArray().Select(row => (row.GetProperty("actorId").GetString()!, row.GetProperty("participantType").GetInt32()));
+
+    /// <summary>The keys of all system messages of a conversation, oldest first.</summary>
+    public static Task<List<string>> SystemMessagesAsync(this PlenumServer server, string token) => server.FromDbAsync(db =>
+        db.Messages.AsNoTracking()
+            .Where(message => message.Conversation!.Token == token && message.Kind == MessageKind.System)
+            .OrderBy(message => message.Id)
+            .Select(message => message.Text)
+            .ToListAsync());
 }

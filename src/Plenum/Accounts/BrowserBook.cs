@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Common;
+using Plenum.Storage;
+
+namespace Plenum.Accounts;
+
+/// <summary>What browsers are remembered for: being the same guest, and what they have proven. Runs inside the caller's unit of work.</summary>
+internal sealed class BrowserBook(PlenumDb db, UnitOfWork unit, TimeProvider time)
+{
+    /// <summary>
+    /// The session of this cookie, begun when there is none. It is read inside the transaction: of two first joins the
+    /// second sees the identity that the first gave it.
+    /// </summary>
+    public async Task<BrowserSession> KeepAsync(string cookieSecret, CancellationToken ct)
+    {
+        var digest = Secret.Sha256(cookieSecret);
+        var browser = await db.BrowserSessions.FirstOrDefaultAsync(session => session.Digest == digest, ct);
+        if (browser is null)
+        {
+            browser = new BrowserSession { Digest = digest, CreatedAt = time.Now() };
+            db.BrowserSessions.Add(browser);
+        }
+
+        browser.LastSeenAt = time.Now();
+        await unit.FlushAsync(ct);
+        return browser;
+    }
+
+    public Task<bool> HasAsync(BrowserSession browser, string token, BrowserGrantKind kind, string value, CancellationToken ct) =>
+        db.BrowserGrants.AsNoTracking().AnyAsync(
+            grant => grant.BrowserSessionId == browser.Id && grant.Token == token && grant.Kind == kind && grant.Value == value, ct);
+
+    /// <summary>Remembers a proof; a later one of the same kind for the same conversation takes its place.</summary>
+    public async Task GrantAsync(BrowserSession browser, string token, BrowserGrantKind kind, string value, CancellationToken ct)
+    {
+        var grant = await db.BrowserGrants.FirstOrDefaultAsync(
+            known => known.BrowserSessionId == browser.Id && known.Token == token && known.Kind == kind, ct);
+        if (grant is not null) grant.Value = value;
+        else db.BrowserGrants.Add(new BrowserGrant { BrowserSessionId = browser.Id, Token = token, Kind = kind, Value = value });
+    }
+}
