@@ -41,6 +41,9 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
 
     public bool SipDialOutEnabled => Text("sip_dialout") is not ("" or "no");
 
+    /// <summary>ISO country code for telephone numbers written without a country; empty when only international ones are understood.</summary>
+    public string DefaultPhoneRegion => Text("default_phone_region");
+
     /// <summary>Seconds; 0 is without limit.</summary>
     public int MaxCallDuration => Integer("max_call_duration") ?? 0;
 
