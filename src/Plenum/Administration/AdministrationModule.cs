@@ -4,7 +4,15 @@ internal static class AdministrationModule
 {
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddScoped<AccountProvisioning>()
-        .AddScoped<GroupProvisioning>();
+        .AddScoped<GroupProvisioning>()
+        .AddScoped<CapabilitiesReader>();
+
+    /// <summary>Maps what has no envelope.</summary>
+    public static void MapStatusPages(this IEndpointRouteBuilder app)
+    {
+        app.MapStatus();
+        app.MapBranding();
+    }
 
     /// <summary>Maps what lies beside Talk below <c>/ocs/v{1,2}.php</c>.</summary>
     public static void MapAdministration(this IEndpointRouteBuilder ocs)
@@ -12,5 +20,6 @@ internal static class AdministrationModule
         var cloud = ocs.MapGroup("cloud");
         cloud.MapUsers();
         cloud.MapGroups();
+        ocs.MapCapabilities();
     }
 }
