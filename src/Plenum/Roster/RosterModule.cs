@@ -1,3 +1,5 @@
+using Plenum.Realtime;
+
 namespace Plenum.Roster;
 
 internal static class RosterModule
@@ -9,5 +11,7 @@ internal static class RosterModule
         .AddScoped<ParticipantViews>()
         .AddScoped<Pins>()
         .AddScoped<SessionBook>()
+        .AddScoped<SessionExpiry>()
+        .AddScoped<IDueWork>(provider => provider.GetRequiredService<SessionExpiry>())
         .AddScoped<ConversationFactory>();
 }
