@@ -1,4 +1,3 @@
-using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Roster;
@@ -14,19 +13,19 @@ internal sealed class SipPhones(RosterBook roster, SipRights rights, TalkConfigS
     /// <param name="by">An account moderator of it.</param>
     /// <param name="number">As it was typed.</param>
     /// <param name="ct">Cancels the reading.</param>
-    /// <returns>Done; 400 <c>source</c>, <c>classified</c>, <c>new-participant</c>; 501 <c>sip</c>.</returns>
-    public async Task<Result<Nothing>> AddAsync(Conversation conversation, Account by, string number, CancellationToken ct)
+    /// <returns>Done; 501 <c>sip</c>; 400 <c>new-participant</c>.</returns>
+    public async Task<Result<Nothing>> AddAsync(Conversation conversation, Actor by, string number, CancellationToken ct)
     {
-        if (PhoneRules.CheckAdding(conversation, await rights.MayDialOutAsync(by, ct)) is { } refusal) return refusal;
+        if (!PhoneRules.TakesPhones(conversation) || !await rights.MayDialOutAsync(by, ct)) return PhoneRules.NoSip;
         if (await NormaliseAsync(number, ct) is not { } normal) return PhoneRules.NoNumber;
 
-        await roster.AddAsync(conversation, [PhoneOf(normal)], Actor.User(by.Id), ct);
+        await roster.AddAsync(conversation, [PhoneOf(normal)], by, ct);
         return Result.Done;
     }
 
     /// <summary>What a conversation about to be created can be given, for <see cref="RosterBook.AddAsync(Conversation, IReadOnlyCollection{NewAttendee}, Actor, CancellationToken)"/>.</summary>
     /// <returns>null when <paramref name="by"/> may not dial out or this is no number: an invalid participant.</returns>
-    public async Task<NewAttendee?> InvitationAsync(Account by, string number, CancellationToken ct)
+    public async Task<NewAttendee?> InvitationAsync(Actor by, string number, CancellationToken ct)
     {
         if (!await rights.MayDialOutAsync(by, ct)) return null;
         return await NormaliseAsync(number, ct) is { } normal ? PhoneOf(normal) : null;
