@@ -95,6 +95,7 @@ internal static class PlenumHost
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
         talk.MapTalkCapabilities();
         talk.MapMessaging();
+        talk.MapBreakoutRooms();
         talk.MapConversations();
         talk.MapParticipants();
         ocs.MapAdministration();
