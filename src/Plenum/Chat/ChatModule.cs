@@ -1,3 +1,5 @@
+using Plenum.Realtime;
+
 namespace Plenum.Chat;
 
 internal static class ChatModule
@@ -5,6 +7,10 @@ internal static class ChatModule
     public static IServiceCollection AddChat(this IServiceCollection services) => services
         .AddScoped<ChatLog>()
         .AddScoped<ChatService>()
+        .AddScoped<MentionMarkers>()
+        .AddScoped<GuestMentions>()
+        .AddScoped<IDueWork>(provider => provider.GetRequiredService<GuestMentions>())
+        .AddScoped<IDueWork, ExpiredMessages>()
         .AddScoped<ReadMarkers>()
         .AddScoped<MessageViews>();
 }

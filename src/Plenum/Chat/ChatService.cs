@@ -18,7 +18,7 @@ internal sealed record NewComment(string Text)
 }
 
 /// <summary>Says something in somebody's name. Runs inside the caller's unit of work.</summary>
-internal sealed class ChatService(PlenumDb db, UnitOfWork unit, ChatLog log, TimeProvider time)
+internal sealed class ChatService(PlenumDb db, UnitOfWork unit, ChatLog log, MentionMarkers markers, TimeProvider time)
 {
     private static readonly Refusal NoActor = Refusal.NotFound("actor");
 
@@ -27,6 +27,7 @@ internal sealed class ChatService(PlenumDb db, UnitOfWork unit, ChatLog log, Tim
     {
         var message = Post(conversation, author, comment, time.NowInSeconds());
         await unit.FlushAsync(ct);
+        await markers.RaiseAsync([message], MentionRules.Find(comment.Text), comment.ReplyTo?.Actor, ct);
         return message;
     }
 
@@ -54,6 +55,7 @@ internal sealed class ChatService(PlenumDb db, UnitOfWork unit, ChatLog log, Tim
         var now = time.NowInSeconds();
         var messages = conversations.Select(conversation => Post(conversation, authors[conversation.Id], comment, now)).ToList();
         await unit.FlushAsync(ct);
+        await markers.RaiseAsync(messages, MentionRules.Find(comment.Text), answered: null, ct);
         return messages;
     }
 

@@ -53,6 +53,7 @@ internal sealed class Message
     /// <summary>The author was allowed to mention everybody when this was written.</summary>
     public bool CanMentionAll { get; set; }
 
+    /// <summary>Who edited or deleted it last.</summary>
     public string? EditorType { get; set; }
 
     public string? EditorId { get; set; }
@@ -60,6 +61,8 @@ internal sealed class Message
     public DateTimeOffset? EditedAt { get; set; }
 
     public Actor Actor => new(ActorType, ActorId);
+
+    public Actor? Editor => EditorType is { } type && EditorId is { } id ? new Actor(type, id) : null;
 
     internal sealed class Configuration : IEntityTypeConfiguration<Message>
     {
@@ -70,9 +73,11 @@ internal sealed class Message
             builder.Property(message => message.ActorId).HasMaxLength(64);
             builder.Property(message => message.ActorDisplayName).HasMaxLength(255);
             builder.Property(message => message.ReferenceId).HasMaxLength(64);
+            builder.Property(message => message.EditorType).HasMaxLength(32);
+            builder.Property(message => message.EditorId).HasMaxLength(64);
             builder.HasIndex(message => new { message.ConversationId, message.Id });
             builder.HasIndex(message => message.ParentId);
-            builder.HasIndex(message => new { message.ActorType, message.ActorId });
+            builder.HasIndex(message => new { message.ActorType, message.ActorId, message.ConversationId });
             builder.HasIndex(message => message.ExpiresAt).HasFilter("\"ExpiresAt\" IS NOT NULL");
             builder.HasOne(message => message.Conversation).WithMany().HasForeignKey(message => message.ConversationId).OnDelete(DeleteBehavior.Cascade);
         }
@@ -84,5 +89,7 @@ internal static class ChatTables
     extension(PlenumDb db)
     {
         public DbSet<Message> Messages => db.Set<Message>();
+
+        public DbSet<GuestMention> GuestMentions => db.Set<GuestMention>();
     }
 }

@@ -9,5 +9,7 @@ internal static class MessageRules
     public static bool IsReplyable(MessageKind kind, string actorType) =>
         kind == MessageKind.Comment && actorType is ActorTypes.Users or ActorTypes.Guests or ActorTypes.Emails;
 
-    public static bool IsVisible(Message message, DateTimeOffset now) => message.ExpiresAt is not { } expires || expires > now;
+    /// <summary>Expired rows are gone for everybody at once, whenever they are purged; system messages nobody has words for are hidden.</summary>
+    public static bool IsVisible(Message message, DateTimeOffset now) =>
+        (message.ExpiresAt is not { } expires || expires > now) && (message.Kind != MessageKind.System || SystemTexts.IsKnown(message.Text));
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Storage;
@@ -5,41 +6,55 @@ using Plenum.Storage;
 namespace Plenum.Chat;
 
 /// <summary>Renders messages for a viewer: names, mentions, parents, the wording of system messages (chat §1, §2, §7, §18.1).</summary>
-internal sealed class MessageViews(PlenumDb db)
+internal sealed class MessageViews(PlenumDb db, UnitOfWork unit, TimeProvider time)
 {
-    /// <param name="messages">Rows of one or several conversations, in the order to keep.</param>
+    /// <summary>
+    /// The messages that the viewer can see, in the given order; expired ones and system messages without words are left
+    /// out.
+    /// </summary>
+    /// <param name="messages">Rows of one or several conversations.</param>
     /// <param name="conversations">Their conversations by id.</param>
     /// <param name="viewer">Who looks; null for the neutral form.</param>
     /// <param name="withParents">Resolves the quoted message of each row.</param>
     /// <param name="ct">Cancels the look-ups of names.</param>
-    public Task<List<MessageView>> OfAsync(
+    public async Task<List<MessageView>> OfAsync(
         IReadOnlyList<Message> messages,
         IReadOnlyDictionary<long, Conversation> conversations,
         Actor? viewer,
         bool withParents,
         CancellationToken ct)
     {
-        _ = db;
-        _ = viewer;
-        _ = withParents;
-        ct.ThrowIfCancellationRequested();
-        return Task.FromResult(messages.Select(message => new MessageView
-        {
-            Id = message.Id,
-            Token = conversations[message.ConversationId].Token,
-            ActorType = message.ActorType,
-            ActorId = message.ActorId,
-            ActorDisplayName = message.ActorDisplayName,
-            Timestamp = message.At.ToUnixTimeSeconds(),
-            Message = message.Text,
-            MessageParameters = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal),
-            SystemMessage = message.Kind == MessageKind.System ? message.Text : "",
-            MessageType = message.Kind == MessageKind.System ? "system" : "comment",
-            IsReplyable = message.Kind == MessageKind.Comment,
-            ReferenceId = message.ReferenceId,
-            ExpirationTimestamp = message.ExpiresAt.ToUnix(),
-            Markdown = message.Kind != MessageKind.System,
-            ThreadId = message.ThreadRootId ?? message.Id,
-        }).ToList());
+        if (unit.IsRunning) await unit.FlushAsync(ct);
+
+        var now = time.Now();
+        var visible = messages.Where(message => MessageRules.IsVisible(message, now)).ToList();
+        var known = withParents ? await WithParentsAsync(visible, now, ct) : visible.ToDictionary(message => message.Id);
+        var rendering = new MessageRendering(conversations, viewer, known.Values);
+        await rendering.Names.ReadAsync(db, ct);
+
+        return visible.ConvertAll(message => rendering.Of(message) with { Parent = withParents ? ParentOf(message, known, rendering) : null });
+    }
+
+    /// <summary>One message of a conversation.</summary>
+    public async Task<MessageView> OfAsync(Message message, Conversation conversation, Actor viewer, CancellationToken ct) =>
+        (await OfAsync([message], new Dictionary<long, Conversation> { [conversation.Id] = conversation }, viewer, withParents: true, ct))[0];
+
+    /// <summary>The messages and those of their parents that can still be seen.</summary>
+    private async Task<Dictionary<long, Message>> WithParentsAsync(List<Message> messages, DateTimeOffset now, CancellationToken ct)
+    {
+        var known = messages.ToDictionary(message => message.Id);
+        var missing = messages.Select(message => message.ParentId).OfType<long>().Where(id => !known.ContainsKey(id)).Distinct().ToArray();
+        if (missing.Length == 0) return known;
+
+        var parents = await db.Messages.AsNoTracking().Where(message => missing.Contains(message.Id)).ToListAsync(ct);
+        foreach (var parent in parents.Where(parent => MessageRules.IsVisible(parent, now))) known.Add(parent.Id, parent);
+        return known;
+    }
+
+    private static object? ParentOf(Message message, Dictionary<long, Message> known, MessageRendering rendering)
+    {
+        if (message.ParentId is not { } id) return null;
+
+        return known.GetValueOrDefault(id) is { } parent ? rendering.Of(parent) : new GoneMessage(id);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
 using Plenum.Chat;
@@ -97,7 +96,8 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
         var conversations = entries.ToDictionary(entry => entry.Conversation.Id, entry => entry.Conversation);
         var viewer = entries.Select(entry => entry.Attendee?.Actor).FirstOrDefault(actor => actor is not null);
         var views = await messages.OfAsync(rows, conversations, viewer, withParents: false, ct);
-        return rows.Zip(views).ToDictionary(pair => pair.First.ConversationId, pair => pair.Second);
+        var conversationOf = rows.ToDictionary(row => row.Id, row => row.ConversationId);
+        return views.ToDictionary(view => conversationOf[view.Id]);
     }
 
     private async Task<Dictionary<long, int>> UnreadAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
@@ -138,13 +138,8 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
             .ToDictionaryAsync(account => account.Id, account => account.DisplayName, ct);
     }
 
-    /// <summary>A one-to-one keeps the ids of its two sides as its name.</summary>
-    private static string? PeerIdOf(Conversation conversation, Attendee? attendee)
-    {
-        if (conversation.Type != ConversationType.OneToOne || attendee is null) return null;
-
-        return JsonSerializer.Deserialize<string[]>(conversation.Name)!.FirstOrDefault(id => id != attendee.ActorId);
-    }
+    private static string? PeerIdOf(Conversation conversation, Attendee? attendee) =>
+        attendee is null ? null : OneToOneRules.PeerOf(conversation, attendee.ActorId);
 
     private static string DisplayNameOf(RoomEntry entry, Caller caller, bool forced, string? peerName)
     {

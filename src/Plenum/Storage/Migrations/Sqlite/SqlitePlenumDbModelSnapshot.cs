@@ -265,6 +265,29 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.ToTable("RecordingConsents", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.Chat.GuestMention", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Network", "At");
+
+                    b.ToTable("GuestMentions", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.Chat.Message", b =>
                 {
                     b.Property<long>("Id")
@@ -299,9 +322,11 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("EditorId")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EditorType")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ExpiresAt")
@@ -339,9 +364,9 @@ namespace Plenum.Storage.Migrations.Sqlite
 
                     b.HasIndex("ParentId");
 
-                    b.HasIndex("ActorType", "ActorId");
-
                     b.HasIndex("ConversationId", "Id");
+
+                    b.HasIndex("ActorType", "ActorId", "ConversationId");
 
                     b.ToTable("Messages", (string)null);
                 });

@@ -10,7 +10,7 @@ using Plenum.Storage;
 namespace Plenum.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlenumDb))]
-    [Migration("20261122080032_Initial")]
+    [Migration("20261122081340_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -268,6 +268,29 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.ToTable("RecordingConsents", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.Chat.GuestMention", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("Network", "At");
+
+                    b.ToTable("GuestMentions", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.Chat.Message", b =>
                 {
                     b.Property<long>("Id")
@@ -302,9 +325,11 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("EditorId")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("EditorType")
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ExpiresAt")
@@ -342,9 +367,9 @@ namespace Plenum.Storage.Migrations.Sqlite
 
                     b.HasIndex("ParentId");
 
-                    b.HasIndex("ActorType", "ActorId");
-
                     b.HasIndex("ConversationId", "Id");
+
+                    b.HasIndex("ActorType", "ActorId", "ConversationId");
 
                     b.ToTable("Messages", (string)null);
                 });

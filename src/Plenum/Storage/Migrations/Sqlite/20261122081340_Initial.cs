@@ -138,6 +138,20 @@ namespace Plenum.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "GuestMentions",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Network = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_GuestMentions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "UserPreferences",
                 columns: table => new
                 {
@@ -285,8 +299,8 @@ namespace Plenum.Storage.Migrations.Sqlite
                     ReferenceId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Silent = table.Column<bool>(type: "INTEGER", nullable: false),
                     CanMentionAll = table.Column<bool>(type: "INTEGER", nullable: false),
-                    EditorType = table.Column<string>(type: "TEXT", nullable: true),
-                    EditorId = table.Column<string>(type: "TEXT", nullable: true),
+                    EditorType = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    EditorId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     EditedAt = table.Column<long>(type: "INTEGER", nullable: true)
                 },
                 constraints: table =>
@@ -503,9 +517,19 @@ namespace Plenum.Storage.Migrations.Sqlite
                 column: "AccountId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Messages_ActorType_ActorId",
+                name: "IX_GuestMentions_At",
+                table: "GuestMentions",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_GuestMentions_Network_At",
+                table: "GuestMentions",
+                columns: new[] { "Network", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Messages_ActorType_ActorId_ConversationId",
                 table: "Messages",
-                columns: new[] { "ActorType", "ActorId" });
+                columns: new[] { "ActorType", "ActorId", "ConversationId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Messages_ConversationId_Id",
@@ -575,6 +599,9 @@ namespace Plenum.Storage.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "GroupMembers");
+
+            migrationBuilder.DropTable(
+                name: "GuestMentions");
 
             migrationBuilder.DropTable(
                 name: "Messages");
