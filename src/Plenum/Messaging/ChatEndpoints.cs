@@ -13,7 +13,7 @@ internal static class ChatEndpoints
     {
         var chat = api.MapGroup($"v1/chat/{ConversationToken.Route}").WithTags("Chat");
 
-        chat.MapPost("", Send).Needs(Guard.Attendee | Guard.Writable | Guard.PastLobby | Guard.Chat)
+        chat.MapPost("", Send).Needs(Guard.Attendee | Guard.Writable | Guard.PastLobby | Guard.Chat).FillsOneToOne()
             .WithName("chat-sendMessage").WithSummary("Send a message");
         chat.MapGet("", Receive).Needs(Guard.Attendee | Guard.PastLobby)
             .WithName("chat-receiveMessages").WithSummary("Read older messages or wait for newer ones");
@@ -28,11 +28,13 @@ internal static class ChatEndpoints
             ReplyTo = request.ReplyTo,
             ThreadId = request.ThreadId,
             Silent = request.Silent,
+            ReplyToToken = request.ReplyToToken,
+            GuestName = request.ActorDisplayName,
+            Network = access.Caller.Network,
         }, ct);
         if (!sent.TryGet(out var message, out var refusal)) return OcsResult.Refuse<MessageView>(refusal);
 
-        var conversations = new Dictionary<long, Conversation> { [access.Conversation.Id] = access.Conversation };
-        var view = (await views.OfAsync([message], conversations, access.Attendee.Actor, withParents: true, ct))[0];
+        var view = await views.OfAsync(message, access.Conversation, access.Attendee.Actor, ct);
         return OcsResult.From<MessageView>(view, StatusCodes.Status201Created)
             .With(ReadMarkers.CommonHeader, await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
     }
