@@ -11,9 +11,6 @@ namespace Plenum.AccessLadder;
 /// <summary>Reads what the ladder decides on: the conversation of a token and what the caller is in it.</summary>
 internal sealed class AccessReader(PlenumDb db, GroupMemberships memberships, TalkConfigStore configs, BanList bans)
 {
-    /// <summary>Members of this group are guests of the server: they see only what is listed for everyone.</summary>
-    private const string GuestAppGroup = "guest_app";
-
     /// <param name="caller">Who asks.</param>
     /// <param name="guards">What the route needs; less needs less reading.</param>
     /// <param name="isTalk">The route is one of Talk's own.</param>
@@ -68,7 +65,7 @@ internal sealed class AccessReader(PlenumDb db, GroupMemberships memberships, Ta
         Listable.ParticipantsOnly => false,
         _ when caller.Account is null => false,
         Listable.Everyone => true,
-        _ => !(await memberships.OfAsync(caller.Account.Id, ct)).Contains(GuestAppGroup),
+        _ => !await memberships.IsServerGuestAsync(caller.Account, ct),
     };
 
     /// <summary>The attendee of an account, of an e-mail guest whose invitation this browser opened, or of a guest known by cookie.</summary>

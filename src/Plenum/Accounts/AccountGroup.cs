@@ -9,6 +9,9 @@ internal sealed class AccountGroup
 {
     public const string Admin = "admin";
 
+    /// <summary>Members of this group are guests of the server.</summary>
+    public const string ServerGuests = "guest_app";
+
     public required string Id { get; init; }
 
     public required string DisplayName { get; set; }

@@ -12,6 +12,9 @@ internal static class AccountRules
     /// <summary>Longer ones are refused before they are hashed.</summary>
     public const int MaxPasswordLength = 469;
 
+    /// <summary>Talk's own; to everybody it is as if there were no such account.</summary>
+    private const string BridgeBot = "bridge-bot";
+
     private const string IdPunctuation = " _.@-'";
 
     public static readonly Refusal UnknownAccount = Refusal.Coded(998, "The account does not exist");
@@ -23,7 +26,7 @@ internal static class AccountRules
     public static readonly Refusal PasswordTooLong = Refusal.Coded(107, "The password is longer than 469 characters");
 
     public static bool IsValidId(string id) =>
-        id.Length is > 0 and <= MaxIdLength && id is not ("." or "..") && id == id.Trim() && id.All(IsIdCharacter);
+        id.Length is > 0 and <= MaxIdLength && id is not ("." or "..") && id == id.Trim() && id.All(IsIdCharacter) && Account.KeyOf(id) != BridgeBot;
 
     public static bool IsValidName(string name) => name.Length <= MaxNameLength;
 
