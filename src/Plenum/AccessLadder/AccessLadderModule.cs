@@ -4,5 +4,6 @@ internal static class AccessLadderModule
 {
     public static IServiceCollection AddAccessLadder(this IServiceCollection services) => services
         .AddScoped<AccessReader>()
-        .AddScoped<LadderClimb>();
+        .AddScoped<LadderClimb>()
+        .AddScoped<GuardedWrite>();
 }

@@ -3,20 +3,14 @@ namespace Plenum.Administration;
 internal static class AdministrationModule
 {
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
-        .AddProvisioning()
-        .AddScoped<CapabilitiesReader>();
-
-    /// <summary>Maps what has no envelope.</summary>
-    public static void MapStatusPages(this IEndpointRouteBuilder app)
-    {
-        app.MapStatus();
-        app.MapBranding();
-    }
+        .AddScoped<AccountProvisioning>()
+        .AddScoped<GroupProvisioning>();
 
     /// <summary>Maps what lies beside Talk below <c>/ocs/v{1,2}.php</c>.</summary>
     public static void MapAdministration(this IEndpointRouteBuilder ocs)
     {
-        ocs.MapProvisioning();
-        ocs.MapCapabilities();
+        var cloud = ocs.MapGroup("cloud");
+        cloud.MapUsers();
+        cloud.MapGroups();
     }
 }

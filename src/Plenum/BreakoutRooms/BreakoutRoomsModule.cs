@@ -1,17 +1,8 @@
-using Plenum.Realtime;
-
 namespace Plenum.BreakoutRooms;
 
 internal static class BreakoutRoomsModule
 {
     public static IServiceCollection AddBreakoutRooms(this IServiceCollection services) => services
-        .AddScoped<BreakoutRoomService>()
-        .AddScoped<BreakoutStatusService>()
-        .AddScoped<BreakoutAssignmentService>()
-        .AddScoped<BroadcastService>()
-        .AddScoped<BreakoutRoomViews>()
         .AddScoped<BreakoutCascade>()
-        .AddScoped<ConversationEraser>()
-        .AddScoped<SwitchOrders>()
-        .AddScoped<IDueWork, BreakoutCallGrace>();
+        .AddScoped<ConversationEraser>();
 }

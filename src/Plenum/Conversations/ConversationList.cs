@@ -32,7 +32,7 @@ internal sealed class ConversationList(PlenumDb db, RoomViews rooms, LobbyTimer 
     {
         if (request.ModifiedSince == 0) return attendees;
 
-        var since = DateTimeOffset.FromUnixTimeSeconds(Math.Min(request.ModifiedSince, SettingRules.LastInstant));
+        var since = DateTimeOffset.FromUnixTimeSeconds(request.ModifiedSince);
         var withStatus = request.IncludeStatus;
         return attendees.Where(attendee =>
             attendee.Conversation!.LastActivity >= since

@@ -3,12 +3,27 @@ namespace Plenum.Conversations;
 internal static class ConversationsModule
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
+        .AddScoped<ConversationList>()
+        .AddScoped<ListedConversations>()
+        .AddScoped<NotesToSelf>()
+        .AddScoped<Opening>()
         .AddScoped<CreationService>()
-        .AddScoped<ConversationList>();
+        .AddScoped<Invitees>()
+        .AddScoped<OneToOnes>()
+        .AddScoped<PeerVisibility>()
+        .AddScoped<ConversationSettings>()
+        .AddScoped<DefaultPermissions>()
+        .AddScoped<RoomPasswords>()
+        .AddScoped<TypeSwitch>()
+        .AddScoped<Deletion>();
 
     public static void MapConversations(this IEndpointRouteBuilder api)
     {
         api.MapReading();
+        api.MapPresets();
         api.MapCreation();
+        api.MapSettings();
+        api.MapAdmission();
+        api.MapPersonal();
     }
 }

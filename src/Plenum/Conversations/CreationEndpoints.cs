@@ -3,7 +3,6 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
 using Plenum.Rooms;
-using Plenum.Storage;
 
 namespace Plenum.Conversations;
 
@@ -16,16 +15,16 @@ internal static class CreationEndpoints
         api.MapPost("v4/room", Create).Needs(Guard.None).OwnsUnitOfWork().WithTags("Conversations")
             .WithName("room-createRoom").WithSummary("Create a conversation");
 
-    private static async Task<OcsResult<RoomView>> Create(
-        Caller caller, CreationRequest request, CreationService creation, UnitOfWork unit, RoomViews rooms, CancellationToken ct)
+    /// <summary>A conversation with the caller as its owner; for a one-to-one the existing one when there is one.</summary>
+    /// <returns>
+    /// 201 Room; 200 an existing one-to-one; 202 Room with <c>invalidParticipants</c>; 401 <c>auth</c>; 400 with the
+    /// word of the check that failed; 403 <c>permissions</c>, <c>invite</c>, <c>preset</c>; 404 <c>invite</c>, <c>preset</c>.
+    /// </returns>
+    private static async Task<OcsResult<RoomView>> Create(Caller caller, CreationRequest request, Opening opening, CancellationToken ct)
     {
-        if (caller.Account is not { } creator) return OcsResult.Refuse<RoomView>(NotLoggedIn);
+        if (caller.Account is null) return OcsResult.Refuse<RoomView>(NotLoggedIn);
 
-        var prepared = await creation.PrepareAsync(creator, request, ct);
-        if (!prepared.TryGet(out var wish, out var refusal)) return OcsResult.Refuse<RoomView>(refusal);
-
-        return OcsResult.From(
-            await unit.RunAsync<RoomView>(async () => await rooms.OfAsync(caller, await creation.CreateAsync(creator, wish, ct), ct), ct),
-            StatusCodes.Status201Created);
+        var opened = await opening.OpenAsync(caller, request, ct);
+        return OcsResult.From(opened.Then(room => room.View), opened.Succeeded ? opened.Value.Status : StatusCodes.Status400BadRequest);
     }
 }

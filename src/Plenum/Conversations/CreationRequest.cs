@@ -17,7 +17,7 @@ internal sealed record CreationRequest(
     string Password = "",
     int? ReadOnly = null,
     int? Listable = null,
-    [Range(0L, long.MaxValue)] long? MessageExpiration = null,
+    [Range(0, int.MaxValue)] int? MessageExpiration = null,
     int? LobbyState = null,
     long? LobbyTimer = null,
     int? SipEnabled = null,
@@ -27,11 +27,11 @@ internal sealed record CreationRequest(
     string Description = "",
     string? Emoji = null,
     string? AvatarColor = null,
-    Invitations? Participants = null,
+    InvitationLists? Participants = null,
     string? Preset = null) : OcsRequest<CreationRequest>;
 
 /// <summary>Whom to invite, by Talk's word for their kind.</summary>
-internal sealed record Invitations(
+internal sealed record InvitationLists(
     string[]? Users = null,
     string[]? Emails = null,
     string[]? Groups = null,

@@ -26,7 +26,7 @@ internal sealed record CreationWish
 
     public int Listable { get; init; }
 
-    public long MessageExpiration { get; init; }
+    public int MessageExpiration { get; init; }
 
     public int LobbyState { get; init; }
 
@@ -67,10 +67,15 @@ internal static class CreationRules
         ObjectTypes.Phone, ObjectTypes.PhonePersist, ObjectTypes.PhoneTemporary,
     ];
 
-    /// <summary>A classified conversation is neither public, listed, nor reachable by telephone, whoever wishes or forces it.</summary>
-    public static CreationWish Coerced(CreationWish wish) => wish.IsClassified
-        ? wish with { Type = (int)ConversationType.Group, Password = "", Listable = 0, SipEnabled = 0, RecordingConsent = 0 }
-        : wish;
+    /// <summary>
+    /// A classified conversation is neither public, listed, nor reachable by telephone, whoever wishes or forces it; only
+    /// public ones have a password.
+    /// </summary>
+    public static CreationWish Coerced(CreationWish wish)
+    {
+        if (wish.IsClassified) wish = wish with { Type = (int)ConversationType.Group, Listable = 0, SipEnabled = 0, RecordingConsent = 0 };
+        return IsPublic(wish) ? wish : wish with { Password = "" };
+    }
 
     /// <returns>Why the wish cannot be granted, or null. Expects a wish that was <see cref="Coerced"/>.</returns>
     public static Refusal? Check(CreationWish wish, CreationLimits limits)
@@ -82,10 +87,10 @@ internal static class CreationRules
         if (wish.IsClassified && wish.ObjectType.Length + wish.ObjectId.Length > 0) return Refusal.Invalid("classified");
         if (!Creatable.Contains(wish.ObjectType)) return Refusal.Invalid("object-type");
         if (wish.ObjectType.Length == 0 != (wish.ObjectId.Length == 0)) return Refusal.Invalid("object");
-        if (limits.PasswordRequired && IsPublic(wish) && wish.Password.Length == 0) return Refusal.Invalid("password", SettingRules.PasswordNeeded);
+        if (limits.PasswordRequired && IsPublic(wish) && wish.Password.Length == 0) return Refusal.Invalid("password", SettingRefusals.PasswordNeeded);
         if (wish.ReadOnly is not (0 or 1)) return Refusal.Invalid("read-only");
         if (wish.Listable is < 0 or > 2) return Refusal.Invalid("listable");
-        if (wish.MessageExpiration is < 0 or > int.MaxValue) return Refusal.Invalid("message-expiration");
+        if (wish.MessageExpiration < 0) return Refusal.Invalid("message-expiration");
         if (wish.LobbyState is not (0 or 1) || (wish.LobbyState == 1 && !AllowsLobby(wish.ObjectType))) return Refusal.Invalid("lobby");
         if (wish.LobbyState == 1 && wish.LobbyTimer is < 0 or > SettingRules.LastInstant) return Refusal.Invalid("lobby-timer");
         if (wish.SipEnabled is < 0 or > 2 || (wish.SipEnabled != 0 && !limits.SipAllowed)) return Refusal.Invalid("sip-enabled");

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
+using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Rooms;
@@ -9,27 +10,46 @@ using Plenum.Storage;
 
 namespace Plenum.Conversations;
 
+/// <summary>A conversation that may be created: what was asked for, checked, found and hashed.</summary>
+internal sealed record PreparedConversation(CreationWish Wish, string? PasswordHash, InvitedPeople People, Conversation? GrownOutOf);
+
 /// <summary>Creates group and public conversations (conversations §3.2).</summary>
 internal sealed class CreationService(
     PlenumDb db,
+    UnitOfWork unit,
     ConversationFactory factory,
     RosterBook roster,
-    Passwords passwords,
+    Invitations invitations,
+    Invitees invitees,
+    ChatLog log,
+    RoomPasswords passwords,
     GroupMemberships memberships,
+    SipRights sip,
     TalkConfigStore configs)
 {
-    /// <summary>Everything that only reads, and the slow hash of the password: before the transaction.</summary>
+    /// <summary>Everything that only reads, and the slow hash of the password: before the transaction, in the documented order.</summary>
+    /// <returns>What to create; 400 <c>object</c>, 403 <c>permissions</c>, 404 <c>invite</c>, 404 or 403 <c>preset</c>, or 400 with the word of the check that failed.</returns>
     public async Task<Result<PreparedConversation>> PrepareAsync(Account creator, CreationRequest request, CancellationToken ct)
     {
         var config = await configs.GetAsync(ct);
+        var grownOutOf = await FindOneToOneAsync(creator, request, ct);
+        if (grownOutOf is null && IsExtension(request)) return Refusal.Invalid("object");
         if (!await memberships.AdmitsAsync(config.StartConversationsGroups, creator, ct)) return Refusal.Forbidden("permissions");
 
-        var guests = await FindUsersAsync(request.Participants?.Users ?? [], ct);
-        var wish = WishOf(request);
-        var limits = new CreationLimits(config.ForcePasswords, PasswordProblem: null, SipAllowed: config.SipConfigured && await memberships.AdmitsAsync(config.SipGroups, creator, ct));
-        if (CreationRules.Check(wish, limits) is { } refusal) return refusal;
+        var isAdmin = await memberships.IsAdminAsync(creator, ct);
+        var preset = RoomPresets.OfferedTo(config, isAdmin).FirstOrDefault(offered => offered.Identifier == request.Preset);
+        var lists = LegacyInvitation.Merge(request);
+        var name = await NameOfAsync(request, lists, ct);
+        var wish = CreationWishes.Of(request, name, preset, config);
+        var people = await invitees.FindAsync(lists, wish.IsClassified, ct);
+        if (people.AreAllInvalid) return Refusal.NotFound("invite");
+        if (preset is null && request.Preset is RoomPresets.VoiceRoom) return Refusal.NotFound("preset");
+        if (preset is null && request.Preset is RoomPresets.Announcement) return Refusal.Forbidden("preset");
 
-        return new PreparedConversation(wish, wish.Password.Length > 0 ? passwords.Hash(wish.Password) : null, guests);
+        var password = await passwords.PrepareAsync(wish.Password, ct);
+        var sipAllowed = config.Forced("sip_enabled") is not null || (config.SipConfigured && await sip.MayEnableAsync(creator, ct));
+        var limits = new CreationLimits(password.Facts.Required, password.Facts.Problem, sipAllowed);
+        return CreationRules.Check(wish, limits) is { } refusal ? refusal : new PreparedConversation(wish, password.Hash, people, grownOutOf);
     }
 
     /// <summary>Runs inside the caller's unit of work.</summary>
@@ -38,14 +58,26 @@ internal sealed class CreationService(
     {
         var by = Actor.User(creator.Id);
         var conversation = await factory.CreateAsync(token => Draft(prepared, token), by, ct);
+        if (conversation.AvatarEmoji is not null) log.PostSystem(conversation, by, SystemMessageKeys.AvatarSet);
+
         var owner = await roster.AddAsync(conversation, [new NewAttendee(by, creator.DisplayName, ParticipantType.Owner) { Announced = false }], by, ct);
-        await roster.AddAsync(conversation, [.. prepared.People.Select(person => new NewAttendee(Actor.User(person.Id), person.DisplayName))], by, ct);
+        await InviteAsync(conversation, prepared.People, by, ct);
+        if (prepared.GrownOutOf is { } oneToOne) await MoveCallAsync(oneToOne, conversation, ct);
         return new RoomEntry(conversation, owner[0]);
+    }
+
+    private async Task InviteAsync(Conversation conversation, InvitedPeople people, Actor by, CancellationToken ct)
+    {
+        await invitations.AddUsersAsync(conversation, people.Users, by, ct);
+        await roster.AddAsync(conversation, people.Phones, by, ct);
+        await invitations.AddEmailsAsync(conversation, people.Emails, by, ct);
+        if (people.Groups.Count > 0) await invitations.AddGroupsAsync(conversation, people.Groups, by, ct);
     }
 
     private Conversation Draft(PreparedConversation prepared, string token)
     {
         var wish = prepared.Wish;
+        var emoji = string.IsNullOrEmpty(wish.Emoji) ? null : wish.Emoji;
         return new Conversation
         {
             Token = token,
@@ -58,49 +90,65 @@ internal sealed class CreationService(
             PasswordHash = prepared.PasswordHash,
             ReadOnly = wish.ReadOnly == 1,
             Listable = (Listable)wish.Listable,
-            MessageExpiration = (int)wish.MessageExpiration,
+            MessageExpiration = wish.MessageExpiration,
             MentionPermissions = wish.MentionPermissions,
             DefaultPermissions = PermissionRules.ToStore(wish.Permissions),
             RecordingConsent = wish.RecordingConsent,
             LobbyState = (LobbyState)wish.LobbyState,
-            LobbyTimer = wish is { LobbyState: 1, LobbyTimer: > 0 and var timer } ? DateTimeOffset.FromUnixTimeSeconds(timer) : null,
+            LobbyTimer = TimerOf(wish),
             SipEnabled = (SipState)wish.SipEnabled,
+            AvatarEmoji = emoji,
+            AvatarColor = emoji is null || string.IsNullOrEmpty(wish.AvatarColor) ? null : wish.AvatarColor,
+            AvatarVersion = emoji is null ? null : RoomAvatar.NewVersion(),
             LastActivity = factory.Now,
             CreatedAt = factory.Now,
         };
     }
 
-    private static CreationWish WishOf(CreationRequest request)
+    private DateTimeOffset? TimerOf(CreationWish wish)
     {
-        var type = request.RoomType ?? (int)ConversationType.Group;
-        return new CreationWish
-        {
-            Type = type,
-            Name = request.RoomName.Trim(),
-            Description = request.Description.Trim(),
-            ObjectType = request.ObjectType.Trim(),
-            ObjectId = request.ObjectId.Trim(),
-            Password = (ConversationType)type == ConversationType.Public ? request.Password : "",
-            ReadOnly = request.ReadOnly ?? 0,
-            Listable = request.Listable ?? 0,
-            MessageExpiration = request.MessageExpiration ?? 0,
-            LobbyState = request.LobbyState ?? 0,
-            LobbyTimer = request.LobbyTimer,
-            SipEnabled = request.SipEnabled ?? 0,
-            Permissions = request.Permissions ?? 0,
-            RecordingConsent = request.RecordingConsent ?? 0,
-            MentionPermissions = request.MentionPermissions ?? 0,
-            Emoji = request.Emoji,
-            AvatarColor = request.AvatarColor,
-        };
+        if (wish is not { LobbyState: 1, LobbyTimer: > 0 and var seconds }) return null;
+
+        unit.DeadlineMoved();
+        return DateTimeOffset.FromUnixTimeSeconds(seconds);
     }
 
-    private Task<List<Account>> FindUsersAsync(string[] ids, CancellationToken ct)
+    private static bool IsExtension(CreationRequest request) =>
+        request.ObjectType.Trim() == ObjectTypes.ExtendedConversation && request.ObjectId.Trim().Length > 0;
+
+    /// <summary>The one-to-one that the creator wants to go on with more people.</summary>
+    private async Task<Conversation?> FindOneToOneAsync(Account creator, CreationRequest request, CancellationToken ct)
     {
-        var keys = ids.Select(Account.KeyOf).ToArray();
-        return db.Accounts.AsNoTracking().Where(account => keys.Contains(account.Key)).OrderBy(account => account.Id).ToListAsync(ct);
+        if (!IsExtension(request)) return null;
+
+        var token = request.ObjectId.Trim();
+        var attendees = db.Attendees;
+        return await db.Conversations.AsNoTracking().FirstOrDefaultAsync(
+            conversation => conversation.Token == token && conversation.Type == ConversationType.OneToOne && attendees.Any(attendee =>
+                attendee.ConversationId == conversation.Id && attendee.ActorType == ActorTypes.Users && attendee.ActorId == creator.Id),
+            ct);
+    }
+
+    /// <summary>Whoever is in the call of the one-to-one and belongs to the new conversation is sent there.</summary>
+    private async Task MoveCallAsync(Conversation oneToOne, Conversation conversation, CancellationToken ct)
+    {
+        await unit.FlushAsync(ct);
+        var attendees = db.Attendees;
+        var sessions = await db.Sessions.AsNoTracking()
+            .Where(session => session.ConversationId == oneToOne.Id && session.InCall != CallFlags.Disconnected && attendees.Any(attendee =>
+                attendee.ConversationId == conversation.Id && attendee.ActorType == session.Attendee!.ActorType && attendee.ActorId == session.Attendee.ActorId))
+            .OrderBy(session => session.Id)
+            .Select(session => session.SessionId)
+            .ToListAsync(ct);
+        if (sessions.Count > 0) unit.Announce(new SwitchTo(oneToOne.Id, oneToOne.Token, conversation.Token, sessions));
+    }
+
+    /// <summary>A conversation without a name that is made for a group is called like the group.</summary>
+    private async Task<string> NameOfAsync(CreationRequest request, InvitationLists lists, CancellationToken ct)
+    {
+        var name = request.RoomName.Trim();
+        if (name.Length > 0 || request.Invite.Length == 0 || lists.Groups is not { } groups) return name;
+
+        return await invitations.FindGroupAsync(groups[^1], ct) is { } group ? LegacyInvitation.NameOf(group) : name;
     }
 }
-
-/// <summary>A conversation that may be created.</summary>
-internal sealed record PreparedConversation(CreationWish Wish, string? PasswordHash, IReadOnlyList<Account> People);

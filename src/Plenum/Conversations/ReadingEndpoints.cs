@@ -14,8 +14,11 @@ namespace Plenum.Conversations;
 /// <param name="ModifiedSince">Unix seconds; 0 lists everything.</param>
 /// <param name="IncludeLastMessage">Leaves <c>lastMessage</c> out when false.</param>
 internal sealed record ListRequest(
-    int NoStatusUpdate = 0, bool IncludeStatus = false, [Range(0L, long.MaxValue)] long ModifiedSince = 0, bool IncludeLastMessage = true)
+    int NoStatusUpdate = 0, bool IncludeStatus = false, [Range(0, SettingRules.LastInstant)] long ModifiedSince = 0, bool IncludeLastMessage = true)
     : OcsRequest<ListRequest>;
+
+/// <param name="SearchTerm">Words that occur in the name; empty finds all.</param>
+internal sealed record SearchRequest(string SearchTerm = "") : OcsRequest<SearchRequest>;
 
 /// <summary>Reading conversations (conversations §3.1).</summary>
 internal static class ReadingEndpoints
@@ -28,11 +31,17 @@ internal static class ReadingEndpoints
 
         v4.MapGet("room", List).Needs(Guard.Account)
             .WithName("room-getRooms").WithSummary("List one's conversations");
+        v4.MapGet("listed-room", Search).Needs(Guard.Account)
+            .WithName("room-getListedRooms").WithSummary("Find conversations to join");
+        v4.MapGet("room/note-to-self", NoteToSelf).Needs(Guard.Account)
+            .WithName("room-getNoteToSelfConversation").WithSummary("Get the conversation with oneself");
         v4.MapGet($"room/{ConversationToken.Route}", Get).Needs(Guard.Visible | Guard.OrSipBridge).Protects(Protects.RoomToken, Protects.SipBridgeSecret)
             .WithName("room-getSingleRoom").WithSummary("Get a conversation");
     }
 
-    private static async Task<OcsResult<List<RoomView>>> List(Caller caller, ListRequest request, ConversationList list, TalkConfigStore configs, TimeProvider time, CancellationToken ct)
+    /// <returns>200 list of Room by id, with the Talk hash and the time before which nothing is missing.</returns>
+    private static async Task<OcsResult<List<RoomView>>> List(
+        Caller caller, ListRequest request, ConversationList list, TalkConfigStore configs, TimeProvider time, CancellationToken ct)
     {
         // Taken first: what changes while the list is read is reported again next time, never lost.
         var before = time.Now().ToUnixTimeSeconds();
@@ -41,6 +50,15 @@ internal static class ReadingEndpoints
             .With(ModifiedBefore, before.ToString(CultureInfo.InvariantCulture));
     }
 
+    /// <returns>200 list of Room, in the form for visitors.</returns>
+    private static async Task<OcsResult<List<RoomView>>> Search(Caller caller, SearchRequest request, ListedConversations listed, CancellationToken ct) =>
+        OcsResult.Ok(await listed.FindAsync(caller, request.SearchTerm, ct));
+
+    /// <returns>200 Room; created when there is none yet.</returns>
+    private static async Task<OcsResult<RoomView>> NoteToSelf(Caller caller, NotesToSelf notes, RoomViews rooms, TalkConfigStore configs, CancellationToken ct) =>
+        OcsResult.Ok(await rooms.OfAsync(caller, await notes.OpenAsync(caller.Account!, ct), ct)).With(TalkHash.Header, TalkHash.Of(await configs.GetAsync(ct)));
+
+    /// <returns>200 Room in the form for participants, people who wait in the lobby, visitors or people with only the link; 404.</returns>
     private static async Task<OcsResult<RoomView>> Get(Meetings.Access access, RoomViews rooms, CancellationToken ct) =>
         OcsResult.Ok(await rooms.OfAsync(access, ct)).With(TalkHash.Header, TalkHash.Of(access.Config));
 }

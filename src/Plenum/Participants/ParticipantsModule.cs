@@ -5,9 +5,7 @@ internal static class ParticipantsModule
     public static IServiceCollection AddParticipants(this IServiceCollection services) => services
         .AddScoped<Joining>()
         .AddScoped<Leaving>()
-        .AddScoped<Adding>()
-        .AddScoped<GroupSync>()
-        .AddScoped<AccountRemoval>();
+        .AddScoped<Adding>();
 
     public static void MapParticipants(this IEndpointRouteBuilder api)
     {

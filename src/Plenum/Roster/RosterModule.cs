@@ -1,5 +1,3 @@
-using Plenum.Realtime;
-
 namespace Plenum.Roster;
 
 internal static class RosterModule
@@ -9,10 +7,7 @@ internal static class RosterModule
         .AddScoped<OneToOnePeers>()
         .AddScoped<Invitations>()
         .AddScoped<ParticipantViews>()
-        .AddScoped<ActorNames>()
         .AddScoped<Pins>()
         .AddScoped<SessionBook>()
-        .AddScoped<SessionExpiry>()
-        .AddScoped<IDueWork>(provider => provider.GetRequiredService<SessionExpiry>())
         .AddScoped<ConversationFactory>();
 }

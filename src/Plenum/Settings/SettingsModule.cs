@@ -3,6 +3,5 @@ namespace Plenum.Settings;
 internal static class SettingsModule
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
-        .AddScoped<TalkConfigStore>()
-        .AddScoped<TalkPreferencesStore>();
+        .AddScoped<TalkConfigStore>();
 }

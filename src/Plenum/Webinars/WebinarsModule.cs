@@ -9,6 +9,5 @@ internal static class WebinarsModule
         .AddScoped<IDueWork>(provider => provider.GetRequiredService<LobbyTimer>())
         .AddScoped<LobbyEviction>()
         .AddScoped<LobbyService>()
-        .AddScoped<SipService>()
-        .AddScoped<SipPhones>();
+        .AddScoped<SipService>();
 }

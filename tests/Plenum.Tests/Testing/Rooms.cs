@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Meetings;
+
 namespace Plenum.Tests.Testing;
 
 /// <summary>Conversations to test with.</summary>
@@ -20,6 +23,14 @@ internal static class Rooms
 
     /// <summary>The conversation as this person sees it.</summary>
     public static Task<Reply> RoomAsync(this TalkClient person, string token) => person.GetAsync($"v4/room/{token}");
+
+    /// <summary>Makes somebody who is in the conversation something else there, directly.</summary>
+    public static Task RankAsync(this PlenumServer server, string token, TalkClient person, ParticipantType type) =>
+        server.InDbAsync(async db =>
+        {
+            var attendees = db.Attendees;
+            (await attendees.SingleAsync(attendee => attendee.Conversation!.Token == token && attendee.ActorId == person.User)).ParticipantType = type;
+        });
 
     private static Dictionary<string, string[]> UsersOf(TalkClient[] members) => new(StringComparer.Ordinal) { ["users"] = [.. members.Select(member => member.User)] };
 }

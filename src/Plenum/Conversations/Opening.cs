@@ -1,0 +1,59 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Accounts;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Rooms;
+using Plenum.Storage;
+
+namespace Plenum.Conversations;
+
+/// <summary>A conversation for somebody who asked for it.</summary>
+/// <param name="View">What the caller gets to see.</param>
+/// <param name="Status">201 new, 200 there already, 202 new but without some of the people.</param>
+internal sealed record OpenedRoom(RoomView View, int Status);
+
+/// <summary>
+/// <c>POST /room</c> (conversations §3.2): reads, checks and hashes first, then creates in one unit of work. Two people
+/// who open the same one-to-one at once get the same one.
+/// </summary>
+internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOnes oneToOnes, RoomViews rooms)
+{
+    private const int Created = StatusCodes.Status201Created;
+
+    public Task<Result<OpenedRoom>> OpenAsync(Caller caller, CreationRequest request, CancellationToken ct) =>
+        request.RoomType == (int)ConversationType.OneToOne ? OpenOneToOneAsync(caller, request, ct) : CreateAsync(caller, request, ct);
+
+    private async Task<Result<OpenedRoom>> CreateAsync(Caller caller, CreationRequest request, CancellationToken ct)
+    {
+        var creator = caller.Account!;
+        if (!(await creation.PrepareAsync(creator, request, ct)).TryGet(out var prepared, out var refusal)) return refusal;
+
+        return await unit.RunAsync<OpenedRoom>(async () =>
+        {
+            var view = await rooms.OfAsync(caller, await creation.CreateAsync(creator, prepared, ct), ct);
+            var invalid = prepared.People.Invalid;
+            return invalid.Count == 0 ? new OpenedRoom(view, Created) : new OpenedRoom(view with { InvalidParticipants = invalid }, StatusCodes.Status202Accepted);
+        }, ct);
+    }
+
+    private async Task<Result<OpenedRoom>> OpenOneToOneAsync(Caller caller, CreationRequest request, CancellationToken ct)
+    {
+        if (!(await oneToOnes.FindPeerAsync(caller.Account!, request, ct)).TryGet(out var peer, out var refusal)) return refusal;
+
+        try
+        {
+            return await unit.RunAsync(OpenAsync, ct);
+        }
+        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
+        {
+            // The other side, or the same person in another tab, was faster on another node.
+            return await unit.RunAsync(OpenAsync, ct);
+        }
+
+        async Task<Result<OpenedRoom>> OpenAsync()
+        {
+            if (!(await oneToOnes.OpenAsync(caller.Account!, peer, ct)).TryGet(out var opened, out var late)) return late;
+            return new OpenedRoom(await rooms.OfAsync(caller, opened.Entry, ct), opened.IsNew ? Created : StatusCodes.Status200OK);
+        }
+    }
+}
