@@ -61,6 +61,7 @@ internal static class PlenumHost
     public static void AddServices(IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<Dice, SecureDice>()
         .AddStorage(configuration)
+        .AddTrustedProxies(configuration)
         .AddRealtime()
         .AddSettings()
         .AddAccounts(configuration)
@@ -79,16 +80,22 @@ internal static class PlenumHost
 
     private static void Map(WebApplication app)
     {
+        app.UseTrustedProxies();
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<OcsMiddleware>();
         app.UseRouting();
         app.UseMiddleware<OcsNegotiation>();
+        app.UseMiddleware<MaintenanceMode>();
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<CsrfGuard>();
+        app.UseMiddleware<ClientVersionGate>();
 
+        app.MapStatusPages();
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
+        talk.MapTalkCapabilities();
         talk.MapMessaging();
+        talk.MapBreakoutRooms();
         talk.MapConversations();
         talk.MapParticipants();
         ocs.MapAdministration();

@@ -1,4 +1,5 @@
 using Plenum.Accounts;
+using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
@@ -24,6 +25,8 @@ internal sealed class LadderFilter : IEndpointFilter
 
         if (await climb.TryAsync(http, tracked: false, ct) is { } refusal) return Refuse(refusal);
         if (OcsBinding.MisfitOf(http) is { } misfit) return Refuse(Refusal.Invalid(misfit));
+
+        using var heard = climb.Hear();
         if (!Writes(http)) return await next(context);
 
         var unit = http.RequestServices.GetRequiredService<UnitOfWork>();
@@ -46,7 +49,7 @@ internal sealed class LadderFilter : IEndpointFilter
 }
 
 /// <summary>One request on the ladder.</summary>
-internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, BruteForce bruteForce, TimeProvider time)
+internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, SessionPings pings, BruteForce bruteForce, TimeProvider time)
 {
     public Task<Refusal?> AdmitAsync(HttpContext http, CancellationToken ct) =>
         bruteForce.AdmitAsync(Caller.Of(http).Network, ProtectedActions(http), ct);
@@ -77,6 +80,9 @@ internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, T
         access.Enter(caller, config, facts.Conversation, facts.Attendee, session, isBridge: signature == SipSignature.Valid);
         return null;
     }
+
+    /// <summary>The caller's session is there for as long as it waits for the answer.</summary>
+    public IDisposable? Hear() => pings.During(access.Session);
 
     /// <summary>For routes that reach both sides of a one-to-one. A refusal that follows takes it back.</summary>
     public Task FillAsync(HttpContext http, CancellationToken ct) =>

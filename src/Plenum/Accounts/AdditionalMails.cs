@@ -3,7 +3,7 @@ namespace Plenum.Accounts;
 /// <summary>Further e-mail addresses of an account, kept in its profile one per line.</summary>
 internal static class AdditionalMails
 {
-    private const string Field = "additional_mail";
+    public const string Field = "additional_mail";
 
     public static string[] Of(Account account) =>
         account.Profile.GetValueOrDefault(Field, "").Split('\n', StringSplitOptions.RemoveEmptyEntries);

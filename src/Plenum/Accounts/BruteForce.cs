@@ -49,6 +49,20 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
         return null;
     }
 
+    /// <summary>For how long the next try from a network would be held back, whatever it tries.</summary>
+    public async Task<TimeSpan> DelayAsync(string network, CancellationToken ct)
+    {
+        if (!options.Value.Enabled) return TimeSpan.Zero;
+
+        var since = time.Now() - RememberedFor;
+        var tries = await db.FailedAttempts.AsNoTracking()
+            .Where(attempt => attempt.Network == network && attempt.At > since)
+            .GroupBy(attempt => attempt.Action)
+            .Select(action => action.Count())
+            .ToListAsync(ct);
+        return tries.Count == 0 ? TimeSpan.Zero : DelayAfter(tries.Max(), options.Value.LongestDelay);
+    }
+
     public async Task RegisterAsync(string action, string network, string subject, CancellationToken ct)
     {
         if (!options.Value.Enabled) return;

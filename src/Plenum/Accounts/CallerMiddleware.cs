@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Common;
 using Plenum.Ocs;
@@ -16,6 +17,13 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 
     public async Task InvokeAsync(HttpContext context, Authenticator authenticator, BruteForce bruteForce, PlenumDb db)
     {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+        {
+            // A route that is the same for everybody asks nobody who they are.
+            await next(context);
+            return;
+        }
+
         var ct = context.RequestAborted;
         var address = context.Connection.RemoteIpAddress;
         var network = BruteForce.NetworkOf(address);

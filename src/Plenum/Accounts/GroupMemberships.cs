@@ -18,10 +18,13 @@ internal sealed class GroupMemberships(PlenumDb db)
     }
 
     /// <summary>A list of groups that is empty admits every account; nobody else is ever admitted by a list that is not.</summary>
-    public async ValueTask<bool> AdmitsAsync(IReadOnlyList<string> groups, Account? account, CancellationToken ct)
+    public ValueTask<bool> AdmitsAsync(IReadOnlyList<string> groups, Account? account, CancellationToken ct) => AdmitsAsync(groups, account?.Id, ct);
+
+    /// <inheritdoc cref="AdmitsAsync(IReadOnlyList{string}, Account, CancellationToken)"/>
+    public async ValueTask<bool> AdmitsAsync(IReadOnlyList<string> groups, string? accountId, CancellationToken ct)
     {
         if (groups.Count == 0) return true;
-        return account is not null && (await OfAsync(account.Id, ct)).Overlaps(groups);
+        return accountId is not null && (await OfAsync(accountId, ct)).Overlaps(groups);
     }
 
     /// <summary>A guest of the server sees only what is listed for everyone.</summary>

@@ -17,6 +17,8 @@ internal static class ProfileFields
 
     public static bool IsScope(string value) => value is Private or Local or Federated or Published;
 
+    public static bool IsScopeKey(string key) => Scoped.Any(field => ScopeKey(field) == key);
+
     public static string ScopeKey(string field) => $"{field}Scope";
 
     /// <summary>Name, picture and address are shown to everybody one talks to; the rest stays on this server.</summary>

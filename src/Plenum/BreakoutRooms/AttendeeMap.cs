@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Plenum.Common;
+using Plenum.Meetings;
 
 namespace Plenum.BreakoutRooms;
 
@@ -17,6 +18,9 @@ internal sealed class AttendeeMap
 
     /// <summary>The room number of an attendee; null when the map does not name it.</summary>
     public int? RoomOf(long attendeeId) => rooms.TryGetValue(attendeeId, out var room) ? room : null;
+
+    /// <summary>Moderators are in every room and cannot be sent into one of them.</summary>
+    public bool NamesModerator(IEnumerable<Attendee> ofParent) => ofParent.Any(attendee => attendee.IsModerator && rooms.ContainsKey(attendee.Id));
 
     /// <summary>
     /// Reads the JSON that clients send: an object whose keys are positive decimal integers in their shortest form and

@@ -1,8 +1,17 @@
+using Plenum.Realtime;
+
 namespace Plenum.BreakoutRooms;
 
 internal static class BreakoutRoomsModule
 {
     public static IServiceCollection AddBreakoutRooms(this IServiceCollection services) => services
+        .AddScoped<BreakoutRoomService>()
+        .AddScoped<BreakoutStatusService>()
+        .AddScoped<BreakoutAssignmentService>()
+        .AddScoped<BroadcastService>()
+        .AddScoped<BreakoutRoomViews>()
         .AddScoped<BreakoutCascade>()
-        .AddScoped<ConversationEraser>();
+        .AddScoped<ConversationEraser>()
+        .AddScoped<SwitchOrders>()
+        .AddScoped<IDueWork, BreakoutCallGrace>();
 }

@@ -9,7 +9,7 @@ namespace Plenum.BreakoutRooms;
 /// Deletes conversations with everything that belongs to them, breakout rooms included. Runs inside the caller's unit
 /// of work; whether the conversation may be deleted has been decided before.
 /// </summary>
-internal sealed class ConversationEraser(PlenumDb db, UnitOfWork unit)
+internal sealed class ConversationEraser(PlenumDb db, UnitOfWork unit, SwitchOrders orders)
 {
     /// <summary>
     /// A parent takes its breakout rooms with it. Whoever is in an open breakout room is sent back to the parent first,
@@ -17,7 +17,7 @@ internal sealed class ConversationEraser(PlenumDb db, UnitOfWork unit)
     /// </summary>
     public async Task EraseAsync(Conversation conversation, CancellationToken ct)
     {
-        if (conversation is { IsBreakoutRoom: true, LobbyState: LobbyState.None }) await SendBackAsync(conversation, ct);
+        if (conversation is { IsBreakoutRoom: true, LobbyState: LobbyState.None }) await orders.BackAsync([conversation], ct);
 
         var rooms = await db.Conversations.RoomsOf(conversation).ToListAsync(ct);
         await EraseAsync([conversation, .. rooms], ct);
@@ -40,15 +40,5 @@ internal sealed class ConversationEraser(PlenumDb db, UnitOfWork unit)
         }
 
         db.Conversations.RemoveRange(conversations);
-    }
-
-    private async Task SendBackAsync(Conversation room, CancellationToken ct)
-    {
-        var sessions = await db.Sessions.AsNoTracking()
-            .Where(session => session.ConversationId == room.Id)
-            .OrderBy(session => session.Id)
-            .Select(session => session.SessionId)
-            .ToListAsync(ct);
-        if (sessions.Count > 0) unit.Announce(new SwitchTo(room.Id, room.Token, room.ObjectId, sessions));
     }
 }

@@ -7,17 +7,18 @@ using Plenum.Storage;
 namespace Plenum.Calls;
 
 /// <summary>The sessions that are in a call and still heard of.</summary>
-internal sealed class CallPeers(PlenumDb db, TimeProvider time)
+internal sealed class CallPeers(PlenumDb db, SessionPings pings, TimeProvider time)
 {
     public async Task<IReadOnlyList<CallPeer>> OfAsync(Conversation conversation, CancellationToken ct)
     {
         var freshSince = time.Now() - Session.OnlineFor;
         var accounts = db.Accounts;
         var rows = await db.Sessions.AsNoTracking()
-            .Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected && session.LastPing >= freshSince)
+            .Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected)
             .OrderBy(session => session.Id)
             .Select(session => new
             {
+                session.Id,
                 session.SessionId,
                 session.LastPing,
                 session.Attendee!.ActorType,
@@ -27,13 +28,14 @@ internal sealed class CallPeers(PlenumDb db, TimeProvider time)
                     .Select(account => account.DisplayName).FirstOrDefault(),
             })
             .ToListAsync(ct);
-        return rows.ConvertAll(row => new CallPeer(
-            row.ActorType,
-            row.ActorId,
-            NameOf(row.ActorType, row.ActorId, row.DisplayName, row.AccountName),
-            conversation.Token,
-            row.LastPing.ToUnixTimeSeconds(),
-            row.SessionId));
+        return
+        [
+            .. from row in rows
+               let lastPing = pings.LastPing(row.Id, row.LastPing)
+               where lastPing >= freshSince
+               let name = NameOf(row.ActorType, row.ActorId, row.DisplayName, row.AccountName)
+               select new CallPeer(row.ActorType, row.ActorId, name, conversation.Token, lastPing.ToUnixTimeSeconds(), row.SessionId),
+        ];
     }
 
     /// <summary>The attendee's name; for accounts their own, then the id. Guests may have none.</summary>

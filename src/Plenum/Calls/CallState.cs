@@ -10,7 +10,7 @@ namespace Plenum.Calls;
 /// Takes sessions out of a call and ends the call with its last one (calls §A.5). Everything that removes, blocks or
 /// moves people goes through here, inside the unit of work of the conversation.
 /// </summary>
-internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, TimeProvider time)
+internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, SessionPings pings, TimeProvider time)
 {
     /// <summary>Sets the flags of those of the sessions that are in the call to 0, says <c>call_left</c> for each, and ends a call that nobody is left in.</summary>
     /// <param name="conversation">The tracked conversation of all of the sessions.</param>
@@ -22,14 +22,17 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, TimeP
         var leaving = sessions.Where(session => session.InCall != CallFlags.Disconnected).ToList();
         if (leaving.Count == 0) return;
 
-        foreach (var session in leaving)
-        {
-            session.InCall = CallFlags.Disconnected;
-            log.PostSystem(conversation, session.Attendee!.Actor, SystemMessageKeys.CallLeft);
-        }
+        TakeOut(conversation, leaving);
+        await EndIfAbandonedAsync(conversation, endedBy ?? leaving[^1].Attendee!.Actor, ct);
+    }
 
-        unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [.. leaving.Select(session => session.SessionId)]));
-        if (!await HasAnybodyAsync(conversation, ct)) await EndAsync(conversation, endedBy ?? leaving[^1].Attendee!.Actor, SystemMessageKeys.CallEnded, ct);
+    /// <summary>Ends a call that nobody heard of within 30 seconds is in; those who are, but silently, leave it with the end.</summary>
+    public async Task EndIfAbandonedAsync(Conversation conversation, Actor by, CancellationToken ct)
+    {
+        if (await HasAnybodyAsync(conversation, ct)) return;
+
+        TakeOut(conversation, await InCall(conversation).Include(session => session.Attendee).OrderBy(session => session.Id).ToListAsync(ct));
+        await EndAsync(conversation, by, SystemMessageKeys.CallEnded, ct);
     }
 
     /// <summary>Somebody is in the call and was heard of within 30 seconds.</summary>
@@ -37,8 +40,10 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, TimeP
     {
         await unit.FlushAsync(ct);
         var freshSince = time.Now() - Session.OnlineFor;
-        return await db.Sessions.AnyAsync(
-            session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected && session.LastPing >= freshSince, ct);
+        if (await InCall(conversation).AnyAsync(session => session.LastPing >= freshSince, ct)) return true;
+
+        var stale = await InCall(conversation).AsNoTracking().Select(session => new { session.Id, session.LastPing }).ToListAsync(ct);
+        return stale.Exists(session => pings.LastPing(session.Id, session.LastPing) >= freshSince);
     }
 
     /// <summary>Takes everybody out at once, without a word for each, and says <c>call_ended_everyone</c>.</summary>
@@ -46,12 +51,26 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, TimeP
     {
         if (conversation.ActiveSince is null) return;
 
-        var sessions = await db.Sessions
-            .Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected)
-            .ToListAsync(ct);
+        var sessions = await InCall(conversation).ToListAsync(ct);
         sessions.ForEach(session => session.InCall = CallFlags.Disconnected);
         await EndAsync(conversation, by, SystemMessageKeys.CallEndedEveryone, ct);
         unit.Announce(new CallEndedForAll(conversation.Id, conversation.Token));
+    }
+
+    private IQueryable<Session> InCall(Conversation conversation) =>
+        db.Sessions.Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected);
+
+    private void TakeOut(Conversation conversation, List<Session> sessions)
+    {
+        if (sessions.Count == 0) return;
+
+        foreach (var session in sessions)
+        {
+            session.InCall = CallFlags.Disconnected;
+            log.PostSystem(conversation, session.Attendee!.Actor, SystemMessageKeys.CallLeft);
+        }
+
+        unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)]));
     }
 
     /// <summary>Ends the call. The meeting's row is locked, so only one of several who try finds it running.</summary>

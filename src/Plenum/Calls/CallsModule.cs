@@ -1,8 +1,14 @@
+using Plenum.Realtime;
+
 namespace Plenum.Calls;
 
 internal static class CallsModule
 {
     public static IServiceCollection AddCalls(this IServiceCollection services) => services
+        .AddSingleton<SessionPings>()
+        .AddScoped<PingWriter>()
+        .AddScoped<IDueWork>(provider => provider.GetRequiredService<PingWriter>())
+        .AddScoped<IDueWork, CallLimit>()
         .AddScoped<CallState>()
         .AddScoped<CallService>()
         .AddScoped<CallPeers>();

@@ -47,7 +47,7 @@ internal sealed class CreationService(
         if (preset is null && request.Preset is RoomPresets.Announcement) return Refusal.Forbidden("preset");
 
         var password = await passwords.PrepareAsync(wish.Password, ct);
-        var sipAllowed = config.Forced("sip_enabled") is not null || (config.SipConfigured && await sip.MayEnableAsync(creator, ct));
+        var sipAllowed = config.Forced("sip_enabled") is not null || (config.SipConfigured && await sip.MayEnableAsync(Actor.User(creator.Id), ct));
         var limits = new CreationLimits(password.Facts.Required, password.Facts.Problem, sipAllowed);
         return CreationRules.Check(wish, limits) is { } refusal ? refusal : new PreparedConversation(wish, password.Hash, people, grownOutOf);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace Plenum.Ocs;
 
@@ -8,9 +9,12 @@ namespace Plenum.Ocs;
 /// required, <c>[Range]</c> bounds an integer. A request that does not fit never reaches the endpoint: the answer is
 /// 400 with the parameter's name, after the guards have spoken.
 /// </summary>
-internal abstract record OcsRequest<TSelf>
+internal abstract record OcsRequest<TSelf> : IEndpointParameterMetadataProvider
     where TSelf : OcsRequest<TSelf>
 {
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new OcsRequestMetadata(RecordBinder.For(typeof(TSelf)).Parameters));
+
     public static async ValueTask<TSelf?> BindAsync(HttpContext context)
     {
         var bag = await OcsBinding.ParametersOfAsync(context);
@@ -19,6 +23,9 @@ internal abstract record OcsRequest<TSelf>
         return (TSelf)instance;
     }
 }
+
+/// <summary>What a route takes: read by the OpenAPI document.</summary>
+internal sealed record OcsRequestMetadata(IReadOnlyList<RequestParameter> Parameters);
 
 /// <summary>What binding found wrong with a request; answered once the guards have let the caller through.</summary>
 internal static class OcsBinding

@@ -9,7 +9,8 @@ namespace Plenum.Ocs;
 
 /// <summary>
 /// The parameters of a request, wherever they came from: the body (JSON or form) wins over the query (platform §1.6).
-/// A value is null, a string, a bool, a <see cref="decimal"/>, a list or a map of such values.
+/// A value is null, a string, a bool, a <see cref="decimal"/>, a list or a map of such values; a number too large for
+/// a decimal is a <see cref="double"/>, which no cast takes.
 /// </summary>
 internal sealed class ParameterBag
 {
@@ -103,7 +104,7 @@ internal sealed class ParameterBag
         JsonValueKind.Object => PlainMap(value),
         JsonValueKind.Array => value.EnumerateArray().Select(Plain).ToList(),
         JsonValueKind.String => value.GetString(),
-        JsonValueKind.Number => value.TryGetDecimal(out var number) ? number : value.GetRawText(),
+        JsonValueKind.Number => value.TryGetDecimal(out var number) ? number : value.GetDouble(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
         _ => null,

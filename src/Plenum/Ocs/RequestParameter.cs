@@ -46,11 +46,11 @@ internal sealed class RequestParameter
         return true;
     }
 
-    /// <summary>Compared as 64-bit numbers: the attribute itself would overflow on a number beyond its own type.</summary>
+    /// <summary>Compared as decimals: the attribute itself would overflow on a number beyond its own type.</summary>
     private static bool IsWithin(RangeAttribute range, object? value)
     {
-        var number = Convert.ToInt64(value, CultureInfo.InvariantCulture);
-        return number >= Convert.ToInt64(range.Minimum, CultureInfo.InvariantCulture) && number <= Convert.ToInt64(range.Maximum, CultureInfo.InvariantCulture);
+        var number = Convert.ToDecimal(value, CultureInfo.InvariantCulture);
+        return number >= Convert.ToDecimal(range.Minimum, CultureInfo.InvariantCulture) && number <= Convert.ToDecimal(range.Maximum, CultureInfo.InvariantCulture);
     }
 
     private static bool TryCast(object raw, Type target, out object? value)

@@ -10,9 +10,6 @@ internal static class AddRules
     public static readonly Refusal NotAnAddress = Refusal.Invalid("new-participant");
     public static readonly Refusal Banned = Refusal.Invalid("ban");
 
-    /// <summary>The server or the conversation has no telephone to call somebody from.</summary>
-    public static readonly Refusal NoTelephone = new(RefusalKind.NotImplemented, "sip");
-
     private static readonly Refusal NoTeams = Refusal.Invalid("new-participant");
     private static readonly Refusal NoFederation = new(RefusalKind.NotImplemented, "federation");
 

@@ -3,11 +3,12 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
 using Plenum.Roster;
+using Plenum.Webinars;
 
 namespace Plenum.Participants;
 
 /// <summary>Adds people to a conversation at a moderator's request (conversations §5.3).</summary>
-internal sealed class Adding(Invitations invitations, BreakoutCascade breakoutRooms, BanList bans)
+internal sealed class Adding(Invitations invitations, BreakoutCascade breakoutRooms, SipPhones phones, BanList bans)
 {
     /// <param name="conversation">The tracked conversation.</param>
     /// <param name="by">The moderator.</param>
@@ -24,7 +25,7 @@ internal sealed class Adding(Invitations invitations, BreakoutCascade breakoutRo
             ActorTypes.Users => await AddUserAsync(conversation, by, id, ct),
             ActorTypes.Groups => await AddGroupAsync(conversation, by, id, ct),
             ActorTypes.Emails => await AddEmailAsync(conversation, by, id, ct),
-            _ => AddRules.NoTelephone,
+            _ => (await phones.AddAsync(conversation, by, id, ct)).Then(_ => default(Empty)),
         };
     }
 

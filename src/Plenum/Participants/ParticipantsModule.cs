@@ -5,7 +5,9 @@ internal static class ParticipantsModule
     public static IServiceCollection AddParticipants(this IServiceCollection services) => services
         .AddScoped<Joining>()
         .AddScoped<Leaving>()
-        .AddScoped<Adding>();
+        .AddScoped<Adding>()
+        .AddScoped<GroupSync>()
+        .AddScoped<AccountRemoval>();
 
     public static void MapParticipants(this IEndpointRouteBuilder api)
     {

@@ -15,4 +15,11 @@ internal static class ListRules
         if (conversation.Has(ConversationAttributes.Channel) && !viewer.IsModerator) return Hidden;
         return null;
     }
+
+    /// <summary>Guests who are not there and to whom nobody gave permissions of their own are kept for the chat's sake only.</summary>
+    /// <param name="attendee">A row of the list.</param>
+    /// <param name="isPresent">It has a session that is alive.</param>
+    public static bool Hides(Attendee attendee, bool isPresent) =>
+        !isPresent
+        && attendee is { ActorType: ActorTypes.Guests, ParticipantType: ParticipantType.Guest, Permissions: Permissions.Inherit or Permissions.Custom };
 }

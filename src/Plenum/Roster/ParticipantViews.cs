@@ -47,7 +47,7 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
         foreach (var attendee in attendees)
         {
             var live = sessions[attendee.Id].ToArray();
-            if (!withHidden && IsHidden(attendee, live)) continue;
+            if (!withHidden && ListRules.Hides(attendee, isPresent: live.Length > 0)) continue;
             if (NameOf(attendee, accountNames) is not { } name) continue;
 
             views.Add(Row(byId[attendee.ConversationId], attendee, name, live, config, eyes));
@@ -55,11 +55,6 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
 
         return views;
     }
-
-    /// <summary>Guests who are not there and to whom nobody gave anything are kept for the chat's sake only.</summary>
-    private static bool IsHidden(Attendee attendee, Session[] live) =>
-        attendee is { ActorType: ActorTypes.Guests, ParticipantType: ParticipantType.Guest, Permissions: Permissions.Inherit or Permissions.Custom }
-        && live.Length == 0;
 
     private ParticipantView Row(Conversation conversation, Attendee attendee, string name, Session[] live, TalkConfig config, Eyes eyes)
     {

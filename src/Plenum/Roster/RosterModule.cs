@@ -1,3 +1,5 @@
+using Plenum.Realtime;
+
 namespace Plenum.Roster;
 
 internal static class RosterModule
@@ -7,7 +9,10 @@ internal static class RosterModule
         .AddScoped<OneToOnePeers>()
         .AddScoped<Invitations>()
         .AddScoped<ParticipantViews>()
+        .AddScoped<ActorNames>()
         .AddScoped<Pins>()
         .AddScoped<SessionBook>()
+        .AddScoped<SessionExpiry>()
+        .AddScoped<IDueWork>(provider => provider.GetRequiredService<SessionExpiry>())
         .AddScoped<ConversationFactory>();
 }

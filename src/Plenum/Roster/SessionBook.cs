@@ -39,11 +39,11 @@ internal sealed class SessionBook(PlenumDb db, UnitOfWork unit, CallState calls,
     }
 
     /// <summary>Ends sessions of one conversation: out of the call first, then gone.</summary>
-    public async Task EndAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct)
+    public async Task EndAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct, Actor? endedBy = null)
     {
         if (sessions.Count == 0) return;
 
-        await calls.LeaveAsync(conversation, sessions, ct);
+        await calls.LeaveAsync(conversation, sessions, ct, endedBy);
         unit.Announce(new SessionsDisinvited(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)]));
         db.Sessions.RemoveRange(sessions);
     }

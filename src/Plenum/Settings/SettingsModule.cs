@@ -3,5 +3,6 @@ namespace Plenum.Settings;
 internal static class SettingsModule
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
-        .AddScoped<TalkConfigStore>();
+        .AddScoped<TalkConfigStore>()
+        .AddScoped<TalkPreferencesStore>();
 }

@@ -7,6 +7,9 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
 {
     public const string App = "spreed";
 
+    private ServerList? signalingServers;
+    private ServerList? recordingServers;
+
     public IReadOnlyDictionary<string, string> Values => values;
 
     public IReadOnlyList<string> AllowedGroups => List("allowed_groups");
@@ -41,6 +44,9 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
 
     public bool SipDialOutEnabled => Text("sip_dialout") is not ("" or "no");
 
+    /// <summary>ISO country code for telephone numbers written without a country; empty when only international ones are understood.</summary>
+    public string DefaultPhoneRegion => Text("default_phone_region");
+
     /// <summary>Seconds; 0 is without limit.</summary>
     public int MaxCallDuration => Integer("max_call_duration") ?? 0;
 
@@ -48,7 +54,17 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
     public int RecordingConsent => RecordingAvailable ? Integer("recording_consent") ?? 0 : 0;
 
     public bool RecordingAvailable =>
-        Text("signaling_servers").Length > 2 && Text("call_recording") is "" or "yes" && Text("recording_servers").Length > 2;
+        UsesExternalSignaling && Text("call_recording") is ("" or "yes") && RecordingServers.IsUsable;
+
+    /// <summary>A separate signaling server is set up; otherwise Plenum does the signaling itself.</summary>
+    public bool UsesExternalSignaling => SignalingServers.Servers.Count > 0;
+
+    public ServerList SignalingServers => signalingServers ??= ServerList.Parse(Text("signaling_servers"));
+
+    public ServerList RecordingServers => recordingServers ??= ServerList.Parse(Text("recording_servers"));
+
+    /// <summary>Media that no server can hear: only a separate signaling server passes the keys on.</summary>
+    public bool EndToEndEncryption => UsesExternalSignaling && Flag("call_end_to_end_encryption", fallback: false);
 
     /// <summary>A value that the administrator forces on all conversations, by Talk's snake-case name.</summary>
     public int? Forced(string name) => Integer($"force_{name}");

@@ -22,7 +22,7 @@ internal static class SipEndpoints
     private static async Task<OcsResult<RoomView>> SetState(
         Meetings.Access access, SetSipRequest request, SipService sip, RoomViews rooms, CancellationToken ct)
     {
-        var set = await sip.SetStateAsync(access.Conversation, access.Caller.Account!, request.State, ct);
+        var set = await sip.SetStateAsync(access.Conversation, access.Attendee.Actor, request.State, ct);
         return set.Succeeded ? OcsResult.Ok(await rooms.OfAsync(access, ct)) : OcsResult.Refuse<RoomView>(set.Refusal);
     }
 

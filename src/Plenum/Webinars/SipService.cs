@@ -1,4 +1,3 @@
-using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Roster;
@@ -18,7 +17,7 @@ internal sealed class SipService(UnitOfWork unit, Pins pins, SipRights rights, T
     /// <param name="caller">An account moderator of it.</param>
     /// <param name="state">0 off, 1 with PIN, 2 without PIN; anything else is refused.</param>
     /// <param name="ct">Cancels the reading.</param>
-    public async Task<Result<Nothing>> SetStateAsync(Conversation conversation, Account caller, long state, CancellationToken ct)
+    public async Task<Result<Nothing>> SetStateAsync(Conversation conversation, Actor caller, long state, CancellationToken ct)
     {
         var config = await configs.GetAsync(ct);
         var facts = SipFacts.Of(conversation, await rights.MayEnableAsync(caller, ct), config.SipConfigured, config.Forced("sip_enabled"));

@@ -9,5 +9,6 @@ internal static class WebinarsModule
         .AddScoped<IDueWork>(provider => provider.GetRequiredService<LobbyTimer>())
         .AddScoped<LobbyEviction>()
         .AddScoped<LobbyService>()
-        .AddScoped<SipService>();
+        .AddScoped<SipService>()
+        .AddScoped<SipPhones>();
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Meetings;
 using Plenum.Webinars;
@@ -53,4 +54,13 @@ internal static class Telephone
     public static Task RenameTokenAsync(this PlenumServer server, string token, string renamed) =>
         server.InDbAsync(db => db.Conversations.Where(conversation => conversation.Token == token)
             .ExecuteUpdateAsync(row => row.SetProperty(conversation => conversation.Token, renamed)));
+
+    /// <summary>The rows of telephone numbers in a participant list.</summary>
+    public static JsonElement[] PhoneRows(this Reply participants) =>
+        [.. participants.Expect(200).Data.EnumerateArray().Where(row => row.Text("actorType") == "phones")];
+
+    /// <summary>The only one.</summary>
+    public static JsonElement PhoneRow(this Reply participants) => Assert.Single(participants.PhoneRows());
+
+    public static string Text(this JsonElement row, string property) => row.GetProperty(property).GetString()!;
 }

@@ -1,0 +1,421 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plenum.Meetings;
+using Plenum.Realtime;
+using Plenum.Tests.Testing;
+
+namespace Plenum.Tests.BreakoutRooms;
+
+public sealed class ConfigureTests(PlenumServer server) : IClassFixture<PlenumServer>
+{
+    [Fact]
+    [Case("webinars B01", "webinars I8")]
+    public async Task The_manual_mode_puts_everybody_where_the_map_says()
+    {
+        var meeting = await server.GroupAsync(members: 3);
+        var map = await meeting.MapAsync((meeting.People[0], 2), (meeting.People[1], 0), (meeting.People[2], 1));
+
+        var reply = await meeting.TryConfigureAsync(mode: 2, amount: 3, map);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal(["Room 1", "Room 2", "Room 3", "group"], reply.Data.EnumerateArray().Select(room => room.GetProperty("name").GetString()));
+        Assert.Equal(("2", "0", "1"), (await meeting.RoomsOfAsync(meeting.People[0]), await meeting.RoomsOfAsync(meeting.People[1]), await meeting.RoomsOfAsync(meeting.People[2])));
+        Assert.Equal("0 1 2", await meeting.RoomsOfAsync(meeting.Owner));
+    }
+
+    [Fact]
+    [Case("webinars B01")]
+    public async Task The_answer_shows_the_rooms_as_their_moderator_sees_them_and_the_parent_last()
+    {
+        var meeting = await server.GroupAsync();
+
+        var reply = await meeting.TryConfigureAsync(mode: 3, amount: 2);
+
+        var rooms = reply.Data.EnumerateArray().ToList();
+        Assert.All(rooms[..2], room => Assert.Equal((1, meeting.Owner.User, "room", meeting.Token), (Number(room, "participantType"), Text(room, "actorId"), Text(room, "objectType"), Text(room, "objectId"))));
+        Assert.Equal((meeting.Token, 3, 0), (Text(rooms[2], "token"), Number(rooms[2], "breakoutRoomMode"), Number(rooms[2], "breakoutRoomStatus")));
+        Assert.True(Number(rooms[0], "id") < Number(rooms[1], "id"));
+    }
+
+    [Theory]
+    [Case("webinars B02", "webinars B04", "webinars I8")]
+    [InlineData(3, 3, "1 1 1")]
+    [InlineData(1, 2, "1 0")]
+    [InlineData(7, 3, "3 2 2")]
+    public async Task The_automatic_mode_fills_the_rooms_evenly(int members, int amount, string sizes)
+    {
+        var meeting = await server.GroupAsync(members);
+
+        var rooms = await meeting.SplitAsync(mode: 1, amount);
+
+        var placed = new List<string>();
+        foreach (var room in rooms) placed.Add(string.Join(' ', (await meeting.MembersAsync(room)).Keys.Except([meeting.Owner.User])));
+        Assert.Equal(sizes, string.Join(' ', placed.Select(ids => ids.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length)));
+        Assert.Equal(meeting.People.Select(person => person.User).Order(), string.Join(' ', placed).Split(' ', StringSplitOptions.RemoveEmptyEntries).Order());
+    }
+
+    [Fact]
+    [Case("webinars B05")]
+    public async Task Somebody_with_several_tabs_is_one_person()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        await meeting.People[0].JoinInTabAsync(meeting.Token, 'a');
+        await meeting.People[0].JoinInTabAsync(meeting.Token, 'b');
+        await meeting.People[0].JoinInTabAsync(meeting.Token, 'c');
+
+        await meeting.SplitAsync(mode: 1, amount: 3);
+
+        Assert.Equal("0", await meeting.RoomsOfAsync(meeting.People[0]));
+    }
+
+    [Fact]
+    [Case("webinars B06")]
+    public async Task In_the_free_mode_only_moderators_are_placed()
+    {
+        var meeting = await server.GroupAsync();
+        var moderator = await meeting.ModeratorAsync();
+
+        var rooms = await meeting.SplitAsync(mode: 3, amount: 2);
+
+        var members = await meeting.MembersAsync(rooms[0]);
+        Assert.Equal(members, await meeting.MembersAsync(rooms[1]));
+        Assert.Equal(new() { [meeting.Owner.User] = ParticipantType.Owner, [moderator.User] = ParticipantType.Moderator }, members);
+    }
+
+    [Fact]
+    [Case("webinars B07")]
+    public async Task A_manual_mode_without_a_map_assigns_nobody()
+    {
+        var meeting = await server.GroupAsync();
+
+        var reply = await meeting.Owner.PostAsync(meeting.Path, new { mode = 2, amount = 2 });
+
+        Assert.Equal(200, reply.Status);
+        Assert.Empty(await meeting.RoomsOfAsync(meeting.People[0]));
+    }
+
+    [Fact]
+    [Case("webinars B08", "webinars I17")]
+    public async Task Nobody_configures_twice()
+    {
+        var meeting = await server.GroupAsync();
+        var rooms = await meeting.SplitAsync(mode: 1, amount: 2);
+
+        var reply = await meeting.TryConfigureAsync(mode: 3, amount: 5);
+
+        Assert.Equal((400, "mode"), (reply.Status, reply.Error));
+        Assert.Equal(rooms, await meeting.RoomTokensAsync());
+        Assert.Equal(BreakoutMode.Automatic, (await meeting.StoredAsync()).BreakoutRoomMode);
+    }
+
+    [Fact]
+    [Case("webinars B09")]
+    public async Task A_one_to_one_is_not_split()
+    {
+        var (ada, bob) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"));
+        var room = await server.StageAsync(ada, ConversationType.OneToOne, conversation => conversation.Name = $"[\"{ada.User}\",\"{bob.User}\"]");
+
+        var reply = await ada.PostAsync($"v1/breakout-rooms/{room.Token}", new { mode = 1, amount = 2 });
+
+        Assert.Equal((400, "room"), (reply.Status, reply.Error));
+    }
+
+    [Fact]
+    [Case("webinars B09")]
+    public async Task A_public_conversation_is_split_like_a_group()
+    {
+        var meeting = await server.PublicAsync(members: 2);
+
+        var rooms = await meeting.SplitAsync(mode: 1, amount: 2);
+
+        Assert.Equal(2, rooms.Length);
+        Assert.All(await meeting.StoredRoomsAsync(), room => Assert.Equal(ConversationType.Group, room.Type));
+    }
+
+    [Fact]
+    [Case("webinars B10")]
+    public async Task A_breakout_room_is_not_split()
+    {
+        var meeting = await server.GroupAsync();
+        var rooms = await meeting.SplitAsync(mode: 1, amount: 2);
+
+        var reply = await meeting.Owner.PostAsync($"v1/breakout-rooms/{rooms[0]}", new { mode = 1, amount = 2 });
+
+        Assert.Equal((400, "room"), (reply.Status, reply.Error));
+    }
+
+    [Theory]
+    [Case("webinars B11", "webinars B12", "webinars I17")]
+    [InlineData(0, 2, "mode")]
+    [InlineData(4, 2, "mode")]
+    [InlineData(-1, 2, "mode")]
+    [InlineData(1, 0, "amount")]
+    [InlineData(1, 21, "amount")]
+    [InlineData(2, -1, "amount")]
+    public async Task Wrong_modes_and_amounts_change_nothing(int mode, int amount, string error)
+    {
+        var meeting = await server.GroupAsync();
+
+        var reply = await meeting.TryConfigureAsync(mode, amount);
+
+        Assert.Equal((400, error), (reply.Status, reply.Error));
+        Assert.Equal(BreakoutMode.NotConfigured, (await meeting.StoredAsync()).BreakoutRoomMode);
+        Assert.Empty(await meeting.RoomTokensAsync());
+    }
+
+    [Theory]
+    [InlineData("""{"amount":2}""", "mode")]
+    [InlineData("""{"mode":1}""", "amount")]
+    [InlineData("""{"mode":[],"amount":2}""", "mode")]
+    [InlineData("""{"mode":1,"amount":{}}""", "amount")]
+    [InlineData("""{"mode":2,"amount":2,"attendeeMap":{"5":0}}""", "attendeeMap")]
+    [InlineData("""{"mode":99999999999,"amount":2}""", "mode")]
+    public async Task Parameters_that_are_missing_or_of_the_wrong_kind_are_named(string body, string error)
+    {
+        var meeting = await server.GroupAsync();
+
+        var reply = await meeting.Owner.PostAsync(meeting.Path, new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal((400, error), (reply.Status, reply.Error));
+    }
+
+    [Fact]
+    public async Task Parameters_may_come_as_a_form()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        using var form = new FormUrlEncodedContent([new("mode", "2"), new("amount", "2"), new("attendeeMap", await meeting.MapAsync((meeting.People[0], 1)))]);
+
+        var reply = await meeting.Owner.PostAsync(meeting.Path, form);
+
+        Assert.Equal(200, reply.Status);
+        Assert.Equal("1", await meeting.RoomsOfAsync(meeting.People[0]));
+    }
+
+    [Theory]
+    [Case("webinars B13")]
+    [InlineData(1)]
+    [InlineData(20)]
+    public async Task One_to_twenty_rooms_are_possible(int amount)
+    {
+        var meeting = await server.GroupAsync(members: 2);
+
+        var rooms = await meeting.SplitAsync(mode: 1, amount);
+
+        Assert.Equal(amount, rooms.Length);
+    }
+
+    [Fact]
+    [Case("webinars B15", "webinars B28")]
+    public async Task Only_moderators_with_an_account_configure()
+    {
+        var meeting = await server.PublicAsync(members: 1);
+        var (stranger, guest) = (await server.PersonAsync("xena"), await meeting.GuestAsync());
+        await meeting.SetTypeAsync(guest, ParticipantType.GuestModerator);
+        var body = new { mode = 1, amount = 2 };
+
+        var replies = new[] { await meeting.People[0].PostAsync(meeting.Path, body), await stranger.PostAsync(meeting.Path, body), await guest.PostAsync(meeting.Path, body) };
+
+        Assert.Equal([403, 404, 401], replies.Select(reply => reply.Status));
+    }
+
+    [Theory]
+    [Case("webinars B16", "webinars B17", "webinars I17")]
+    [InlineData("""{"ID":-1}""")]
+    [InlineData("""{"ID":3}""")]
+    [InlineData("\"hello\"")]
+    [InlineData("null")]
+    [InlineData("[1]")]
+    [InlineData("""{"a":0}""")]
+    [InlineData("""{"0":1}""")]
+    [InlineData("""{"-3":1}""")]
+    [InlineData("""{"ID":"0"}""")]
+    [InlineData("""{"ID":null}""")]
+    [InlineData("""{"ID":[0]}""")]
+    [InlineData("""{"ID":1.5}""")]
+    public async Task A_wrong_map_changes_nothing_and_a_right_one_works_afterwards(string map)
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        var id = await meeting.People[0].AttendeeIdAsync(meeting.Token);
+
+        var wrong = await meeting.TryConfigureAsync(mode: 2, amount: 3, map.Replace("ID", $"{id}"));
+        var untouched = (await meeting.StoredAsync()).BreakoutRoomMode;
+        var right = await meeting.TryConfigureAsync(mode: 2, amount: 3, $$"""{"{{id}}":2}""");
+
+        Assert.Equal((400, "attendeeMap", BreakoutMode.NotConfigured, 200), (wrong.Status, wrong.Error, untouched, right.Status));
+        Assert.Equal("2", await meeting.RoomsOfAsync(meeting.People[0]));
+    }
+
+    [Fact]
+    [Case("webinars B19")]
+    public async Task Other_modes_do_not_look_at_the_map()
+    {
+        var meeting = await server.GroupAsync();
+
+        var reply = await meeting.TryConfigureAsync(mode: 1, amount: 2, "garbage");
+
+        Assert.Equal(200, reply.Status);
+    }
+
+    [Fact]
+    [Case("webinars B20")]
+    public async Task Attendees_the_parent_does_not_know_are_ignored()
+    {
+        var (meeting, other) = (await server.GroupAsync(members: 1), await server.GroupAsync(members: 1));
+        var foreign = await other.People[0].AttendeeIdAsync(other.Token);
+
+        var reply = await meeting.TryConfigureAsync(mode: 2, amount: 2, Meeting.Map((999_999_999, 0), (foreign, 1)));
+
+        Assert.Equal(200, reply.Status);
+        foreach (var room in await meeting.RoomTokensAsync()) Assert.Equal([meeting.Owner.User], (await meeting.MembersAsync(room)).Keys);
+    }
+
+    [Fact]
+    [Case("webinars B21", "webinars I17")]
+    public async Task Moderators_are_not_mapped()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        var moderator = await meeting.ModeratorAsync();
+        var map = await meeting.MapAsync((meeting.People[0], 0), (moderator, 1));
+
+        var reply = await meeting.TryConfigureAsync(mode: 2, amount: 2, map);
+
+        Assert.Equal((400, "attendeeMap"), (reply.Status, reply.Error));
+        Assert.Empty(await meeting.RoomTokensAsync());
+    }
+
+    [Fact]
+    [Case("webinars B22", "webinars B23", "webinars B84", "webinars I9")]
+    public async Task A_breakout_room_inherits_the_consent_to_recordings_and_nothing_else()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        await server.InDbAsync(async db =>
+        {
+            var parent = await db.Conversations.SingleAsync(room => room.Token == meeting.Token);
+            (parent.MessageExpiration, parent.DefaultPermissions, parent.Listable, parent.MentionPermissions) = (3600, (Permissions)5, Listable.Everyone, 1);
+            (parent.RecordingConsent, parent.LobbyState, parent.ReadOnly, parent.Description) = (1, LobbyState.NonModerators, true, "About this");
+            (await db.Attendees.SingleAsync(attendee => attendee.ConversationId == parent.Id && attendee.ActorId == meeting.People[0].User)).Permissions = (Permissions)5;
+        });
+
+        await meeting.ManualAsync(amount: 1, (meeting.People[0], 0));
+
+        var room = Assert.Single(await meeting.StoredRoomsAsync());
+        Assert.Equal((ConversationType.Group, "Room 1", "room", meeting.Token, ""), (room.Type, room.Name, room.ObjectType, room.ObjectId, room.Description));
+        Assert.Equal((LobbyState.NonModerators, null, SipState.Disabled, Listable.ParticipantsOnly), (room.LobbyState, room.LobbyTimer, room.SipEnabled, room.Listable));
+        Assert.Equal((0, 0, Permissions.Inherit, false, null), (room.MessageExpiration, room.MentionPermissions, room.DefaultPermissions, room.ReadOnly, room.PasswordHash));
+        Assert.Equal((BreakoutMode.NotConfigured, BreakoutStatus.Stopped, 1), (room.BreakoutRoomMode, room.BreakoutRoomStatus, room.RecordingConsent));
+        Assert.Equal(0, (await meeting.People[0].RoomAsync(room.Token))["attendeePermissions"].GetInt32());
+    }
+
+    [Fact]
+    [Case("webinars B22")]
+    public async Task A_new_room_says_that_it_was_created_and_who_was_added()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        var moderator = await meeting.ModeratorAsync();
+
+        var rooms = await meeting.ManualAsync(amount: 2, (meeting.People[0], 1));
+
+        var (by, added) = (meeting.Owner.User, $"user_added {meeting.Owner.User}→{moderator.User}");
+        Assert.Equal(["conversation_created", added], await meeting.SaidAsync(rooms[0]));
+        Assert.Equal(["conversation_created", added, $"user_added {by}→{meeting.People[0].User}"], await meeting.SaidAsync(rooms[1]));
+    }
+
+    [Fact]
+    [Case("webinars B22")]
+    public async Task A_dial_in_that_is_on_by_force_stays_out_of_breakout_rooms()
+    {
+        var meeting = await server.GroupAsync();
+        await using var sip = await server.WithSipAsync(("force_sip_enabled", "1"));
+
+        await meeting.SplitAsync(mode: 1, amount: 1);
+
+        Assert.Equal(SipState.Disabled, Assert.Single(await meeting.StoredRoomsAsync()).SipEnabled);
+    }
+
+    [Fact]
+    [Case("webinars B87")]
+    public async Task A_classified_conversation_is_not_split()
+    {
+        var meeting = await server.GroupAsync();
+        await server.InDbAsync(async db => (await db.Conversations.SingleAsync(room => room.Token == meeting.Token)).Attributes = ConversationAttributes.Classified);
+
+        var reply = await meeting.TryConfigureAsync(mode: 1, amount: 2);
+
+        Assert.Equal((400, "classified"), (reply.Status, reply.Error));
+    }
+
+    [Fact]
+    public async Task The_parent_is_announced_before_the_rooms_and_moderators_before_the_others()
+    {
+        var meeting = await server.GroupAsync(members: 2);
+        var recording = server.Record();
+
+        var rooms = await meeting.ManualAsync(amount: 2, (meeting.People[0], 0), (meeting.People[1], 1));
+
+        Assert.Equal([typeof(RoomUpdated)], recording.About(meeting.Token).Select(heard => heard.GetType()));
+        var heard = recording.About(meeting.Token, rooms[0], rooms[1]).Where(one => one is RoomUpdated or Invited).Select(Describe);
+        Assert.Equal(
+            [
+                $"update {meeting.Token}",
+                $"invite {rooms[0]} {meeting.Owner.User}", $"invite {rooms[1]} {meeting.Owner.User}",
+                $"invite {rooms[0]} {meeting.People[0].User}", $"invite {rooms[1]} {meeting.People[1].User}",
+            ],
+            heard);
+        Assert.IsType<ChatChanged>(recording.About(rooms[0])[0]);
+    }
+
+    private static string Describe(Announcement announcement) => announcement switch
+    {
+        Invited invited => $"invite {invited.Token} {string.Join(',', invited.Actors.Select(actor => actor.Id))}",
+        _ => $"update {announcement.Token}",
+    };
+
+    private static int Number(JsonElement room, string name) => room.GetProperty(name).GetInt32();
+
+    private static string Text(JsonElement room, string name) => room.GetProperty(name).GetString()!;
+}
+
+/// <summary>A server of its own: the feature is switched for all of it.</summary>
+public sealed class BreakoutRoomsOffTests(PlenumServer server) : IClassFixture<PlenumServer>
+{
+    [Fact]
+    [Case("webinars B14")]
+    public async Task Where_breakout_rooms_are_switched_off_nobody_configures_any()
+    {
+        var meeting = await server.GroupAsync();
+        await using var off = await server.ConfigAsync(("breakout_rooms", "no"));
+
+        var reply = await meeting.TryConfigureAsync(mode: 1, amount: 2);
+
+        Assert.Equal((400, "config"), (reply.Status, reply.Error));
+    }
+
+    [Fact]
+    [Case("webinars B87")]
+    public async Task A_classified_conversation_says_so_even_then()
+    {
+        var meeting = await server.GroupAsync();
+        await server.InDbAsync(async db => (await db.Conversations.SingleAsync(room => room.Token == meeting.Token)).Attributes = ConversationAttributes.Classified);
+        await using var off = await server.ConfigAsync(("breakout_rooms", "no"));
+
+        var reply = await meeting.TryConfigureAsync(mode: 1, amount: 2);
+
+        Assert.Equal((400, "classified"), (reply.Status, reply.Error));
+    }
+
+    [Fact]
+    [Case("webinars B49")]
+    public async Task Rooms_that_exist_are_started_and_removed_but_not_reorganized()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        await meeting.SplitAsync(mode: 1, amount: 2);
+        await using var off = await server.ConfigAsync(("breakout_rooms", "no"));
+
+        var reorganized = await meeting.ReorganizeAsync((meeting.People[0], 1));
+        var started = await meeting.Owner.PostAsync($"{meeting.Path}/rooms");
+        var removed = await meeting.Owner.DeleteAsync(meeting.Path);
+
+        Assert.Equal((400, "config"), (reorganized.Status, reorganized.Error));
+        Assert.Equal((200, 200), (started.Status, removed.Status));
+    }
+}
