@@ -5,6 +5,7 @@ namespace Plenum.Chat;
 internal static class ChatModule
 {
     public static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddSingleton<ChatWaiters>()
         .AddScoped<ChatLog>()
         .AddScoped<ChatService>()
         .AddScoped<MentionMarkers>()

@@ -59,6 +59,9 @@ internal sealed class ChatService(PlenumDb db, UnitOfWork unit, ChatLog log, Men
         return messages;
     }
 
+    /// <summary>Everybody, unless the conversation leaves it to moderators.</summary>
+    public static bool MayMentionAll(Conversation conversation, Attendee author) => conversation.MentionPermissions == 0 || author.IsModerator;
+
     private Message Post(Conversation conversation, Attendee author, NewComment comment, DateTimeOffset at)
     {
         var message = log.Post(conversation, activity: true, new Message
@@ -76,7 +79,7 @@ internal sealed class ChatService(PlenumDb db, UnitOfWork unit, ChatLog log, Men
             ThreadRootId = comment.ReplyTo?.ThreadRootId ?? comment.ReplyTo?.Id,
             ReferenceId = comment.ReferenceId,
             Silent = comment.Silent,
-            CanMentionAll = conversation.MentionPermissions == 0 || author.IsModerator,
+            CanMentionAll = MayMentionAll(conversation, author),
         });
         unit.OnceSaved(() => author.LastReadMessage = message.Id);
         return message;

@@ -18,38 +18,31 @@ internal sealed class MentionMarkers(PlenumDb db)
     /// <param name="ct">Cancels the update.</param>
     public async Task RaiseAsync(IReadOnlyCollection<Message> messages, IReadOnlyCollection<MentionToken> tokens, Actor? answered, CancellationToken ct)
     {
-        if (messages.Count == 0) return;
-
         var targets = tokens.SelectMany(token => new[] { token.Target, token.Shorter }).OfType<MentionTarget>().ToHashSet();
-        var direct = Ids(targets, MentionKind.User);
-        if (answered is { Type: ActorTypes.Users } author) direct.Add(author.Id);
+        var users = Ids(targets, MentionKind.User);
+        if (answered is { Type: ActorTypes.Users } author) users.Add(author.Id);
         var groups = Ids(targets, MentionKind.Group);
         var forAll = messages.Where(message => message.CanMentionAll && targets.Contains(MentionTarget.Everybody)).Select(message => message.ConversationId).ToArray();
-        if (direct.Count > 0) await RaiseDirectAsync(messages, direct, ct);
-        if (groups.Count > 0 || forAll.Length > 0) await RaiseIndirectAsync(messages, groups, forAll, ct);
+        if (users.Count + groups.Count + forAll.Length == 0) return;
+
+        var rows = Rows(messages);
+        var direct = Readers(messages).Where(reader => users.Contains(reader.ActorId));
+        await direct
+            .Where(reader => rows.Any(row => row.ConversationId == reader.ConversationId && row.Id > reader.LastMentionDirect))
+            .ExecuteUpdateAsync(set => set.SetProperty(reader => reader.LastMentionDirect, reader => rows.Where(row => row.ConversationId == reader.ConversationId).Max(row => row.Id)), ct);
+
+        await Mentioned(Readers(messages), users, groups, forAll)
+            .Where(reader => rows.Any(row => row.ConversationId == reader.ConversationId && row.Id > reader.LastMentionMessage))
+            .ExecuteUpdateAsync(set => set.SetProperty(reader => reader.LastMentionMessage, reader => rows.Where(row => row.ConversationId == reader.ConversationId).Max(row => row.Id)), ct);
     }
 
-    private async Task RaiseDirectAsync(IReadOnlyCollection<Message> messages, List<string> users, CancellationToken ct)
+    private IQueryable<Attendee> Mentioned(IQueryable<Attendee> readers, List<string> users, List<string> groups, long[] forAll)
     {
-        var rows = Rows(messages);
-        await Readers(messages).Where(attendee => users.Contains(attendee.ActorId)).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(attendee => attendee.LastMentionMessage, attendee => rows.Where(row => row.ConversationId == attendee.ConversationId).Max(row => row.Id))
-                .SetProperty(attendee => attendee.LastMentionDirect, attendee => rows.Where(row => row.ConversationId == attendee.ConversationId).Max(row => row.Id)),
-            ct);
-    }
-
-    private async Task RaiseIndirectAsync(IReadOnlyCollection<Message> messages, List<string> groups, long[] forAll, CancellationToken ct)
-    {
-        var rows = Rows(messages);
         var (members, attendees) = (db.GroupMembers, db.Attendees);
-        await Readers(messages)
-            .Where(attendee => forAll.Contains(attendee.ConversationId)
-                || members.Any(member => member.AccountId == attendee.ActorId && groups.Contains(member.GroupId)
-                    && attendees.Any(group => group.ConversationId == attendee.ConversationId && group.ActorType == ActorTypes.Groups && group.ActorId == member.GroupId)))
-            .ExecuteUpdateAsync(
-                set => set.SetProperty(attendee => attendee.LastMentionMessage, attendee => rows.Where(row => row.ConversationId == attendee.ConversationId).Max(row => row.Id)),
-                ct);
+        return readers.Where(reader => users.Contains(reader.ActorId)
+            || forAll.Contains(reader.ConversationId)
+            || members.Any(member => member.AccountId == reader.ActorId && groups.Contains(member.GroupId)
+                && attendees.Any(group => group.ConversationId == reader.ConversationId && group.ActorType == ActorTypes.Groups && group.ActorId == member.GroupId)));
     }
 
     private IQueryable<Message> Rows(IReadOnlyCollection<Message> messages)

@@ -1,4 +1,5 @@
 using Plenum.Chat;
+using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
 
@@ -8,6 +9,9 @@ namespace Plenum.Messaging;
 internal static class ChatEndpoints
 {
     private const string LastGivenHeader = "X-Chat-Last-Given";
+    private const int MaxContext = 100;
+
+    private static readonly Refusal NoThread = Refusal.NotFound("thread");
 
     public static void MapChat(this IEndpointRouteBuilder api)
     {
@@ -17,6 +21,8 @@ internal static class ChatEndpoints
             .WithName("chat-sendMessage").WithSummary("Send a message");
         chat.MapGet("", Receive).Needs(Guard.Attendee | Guard.PastLobby)
             .WithName("chat-receiveMessages").WithSummary("Read older messages or wait for newer ones");
+        chat.MapGet("{messageId:long}/context", Context).Needs(Guard.Attendee | Guard.PastLobby)
+            .WithName("chat-getMessageContext").WithSummary("Read a message and those around it");
     }
 
     private static async Task<OcsResult<MessageView>> Send(
@@ -36,23 +42,33 @@ internal static class ChatEndpoints
 
         var view = await views.OfAsync(message, access.Conversation, access.Attendee.Actor, ct);
         return OcsResult.From<MessageView>(view, StatusCodes.Status201Created)
-            .With(ReadMarkers.CommonHeader, await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
+            .WithCommonRead(await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
     }
 
-    private static async Task<OcsResult<List<MessageView>>> Receive(
-        Meetings.Access access, ReceiveRequest request, MessagePages pages, ReadMarkers markers, CancellationToken ct)
+    private static async Task<OcsResult<List<MessageView>>> Receive(HttpContext http, ReceiveRequest request, ChatPoll poll, CancellationToken ct)
     {
-        var limit = (int)Math.Clamp(request.Limit, 1, 200);
-        var offset = Math.Max(0, request.LastKnownMessageId);
-        var reader = access.Attendee.Actor;
-        var page = request.LookIntoFuture
-            ? await pages.NewerAsync(access.Conversation, reader, offset, request.IncludeLastKnown, limit, ct)
-            : await pages.HistoryAsync(access.Conversation, reader, offset, request.IncludeLastKnown, limit, ct);
-        if (page is null) return OcsResult.From<List<MessageView>>(new List<MessageView>(), StatusCodes.Status304NotModified);
+        if (request.ThreadId != 0) return OcsResult.Refuse<List<MessageView>>(NoThread);
 
-        return OcsResult.Ok(page.Messages)
-            .With(LastGivenHeader, page.LastGiven.ToString())
-            .With(ReadMarkers.CommonHeader, await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
+        var reading = request.Reading;
+        if (request.LookIntoFuture) return Answer(await poll.ReceiveAsync(http, reading, ct));
+
+        var receiving = http.RequestServices.GetRequiredService<Receiving>();
+        return Answer(await receiving.OlderAsync(http.RequestServices.GetRequiredService<Meetings.Access>(), reading, ct));
+    }
+
+    private static async Task<OcsResult<List<MessageView>>> Context(
+        Meetings.Access access, ContextRequest request, long messageId, Receiving receiving, CancellationToken ct) =>
+        request.ThreadId != 0
+            ? OcsResult.Refuse<List<MessageView>>(NoThread)
+            : Answer(await receiving.AroundAsync(access, messageId, (int)Math.Clamp(request.Limit, 0, MaxContext), ct));
+
+    /// <summary>Nothing to read is 304: no body, no headers of the chat.</summary>
+    private static OcsResult<List<MessageView>> Answer(Result<Received?> result)
+    {
+        if (!result.TryGet(out var received, out var refusal)) return OcsResult.Refuse<List<MessageView>>(refusal);
+        if (received is null) return OcsResult.From<List<MessageView>>(new List<MessageView>(), StatusCodes.Status304NotModified);
+
+        return OcsResult.Ok(received.Messages).With(LastGivenHeader, received.LastGiven?.ToString()).WithCommonRead(received.CommonRead);
     }
 
     /// <summary>Body of a message to send.</summary>
@@ -95,5 +111,22 @@ internal static class ChatEndpoints
         bool IncludeLastKnown = false,
         bool NoStatusUpdate = false,
         bool MarkNotificationsAsRead = true,
-        long ThreadId = 0) : OcsRequest<ReceiveRequest>;
+        long ThreadId = 0) : OcsRequest<ReceiveRequest>
+    {
+        public Reading Reading => new()
+        {
+            Offset = Math.Max(0, LastKnownMessageId),
+            IncludeOffset = IncludeLastKnown,
+            Limit = (int)Math.Clamp(Limit, 1, Reading.MaxLimit),
+            Wait = TimeSpan.FromSeconds(Math.Clamp(Timeout, 0, Reading.MaxSeconds)),
+            KnownCommonRead = Math.Max(0, LastCommonReadId),
+            SetReadMarker = SetReadMarker,
+            KeepsSession = !NoStatusUpdate,
+        };
+    }
+
+    /// <summary>How much to read around a message.</summary>
+    /// <param name="Limit">0 to 100 rows in each direction.</param>
+    /// <param name="ThreadId">Only messages of this thread.</param>
+    internal sealed record ContextRequest(long Limit = 50, long ThreadId = 0) : OcsRequest<ContextRequest>;
 }

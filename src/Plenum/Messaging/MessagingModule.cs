@@ -3,11 +3,18 @@ namespace Plenum.Messaging;
 internal static class MessagingModule
 {
     public static IServiceCollection AddMessaging(this IServiceCollection services) => services
+        .AddSingleton<ChatPoll>()
         .AddScoped<Sending>()
+        .AddScoped<Receiving>()
+        .AddScoped<Revising>()
+        .AddScoped<MentionSuggestions>()
         .AddScoped<MessagePages>();
 
     public static void MapMessaging(this IEndpointRouteBuilder api)
     {
         api.MapChat();
+        api.MapRevisions();
+        api.MapReadMarkers();
+        api.MapMentions();
     }
 }

@@ -1,4 +1,10 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenum.Accounts;
+using Plenum.Chat;
+using Plenum.Common;
+using Plenum.Meetings;
 
 namespace Plenum.Tests.Testing;
 
@@ -35,6 +41,54 @@ internal static class Chats
     /// <summary>One message as this person sees it.</summary>
     public static async Task<JsonElement> MessageAsync(this TalkClient person, string token, long id) =>
         (await person.HistoryAsync(token)).Expect(200).Data.EnumerateArray().Single(message => message.Id() == id);
+
+    /// <summary>Begins to wait for something newer and returns once the server waits; the answer comes with the inner task.</summary>
+    public static async Task<Task<Reply>> BeginPollAsync(this PlenumServer server, TalkClient person, string token, long lastKnownMessageId = 0, string query = "")
+    {
+        var id = await server.FromDbAsync(db => db.Conversations.Where(conversation => conversation.Token == token).Select(conversation => conversation.Id).SingleAsync());
+        var waiters = server.Services.GetRequiredService<ChatWaiters>();
+        var before = waiters.CountIn(id);
+        var poll = person.FutureAsync(token, lastKnownMessageId, query);
+        while (waiters.CountIn(id) == before && !poll.IsCompleted) await Task.Yield();
+        return poll;
+    }
+
+    /// <summary>Waits until nobody waits for news of the conversation any more.</summary>
+    public static async Task NobodyPollsAsync(this PlenumServer server, long conversationId)
+    {
+        var waiters = server.Services.GetRequiredService<ChatWaiters>();
+        while (waiters.CountIn(conversationId) > 0) await Task.Yield();
+    }
+
+    /// <summary>Somebody who opened an invitation by e-mail.</summary>
+    public static async Task<TalkClient> EmailGuestAsync(this PlenumServer server, string token, string name = "", string address = "eve@example.org")
+    {
+        var cookie = PlenumServer.Unique("cookie");
+        var browser = new BrowserSession { Digest = Secret.Sha256(cookie), CreatedAt = server.Clock.GetUtcNow(), LastSeenAt = server.Clock.GetUtcNow() };
+        var actorId = Secret.Sha256(PlenumServer.Unique(address));
+        await server.InDbAsync(async db =>
+        {
+            var conversation = await db.Conversations.SingleAsync(candidate => candidate.Token == token);
+            db.Attendees.Add(new Attendee
+            {
+                ConversationId = conversation.Id,
+                ActorType = ActorTypes.Emails,
+                ActorId = actorId,
+                DisplayName = name,
+                InvitedAddress = address,
+                ParticipantType = ParticipantType.Guest,
+            });
+            db.BrowserSessions.Add(browser);
+        });
+        await server.InDbAsync(db =>
+        {
+            db.BrowserGrants.Add(new BrowserGrant { BrowserSessionId = browser.Id, Token = token, Kind = BrowserGrantKind.Invitation, Value = actorId });
+            return Task.CompletedTask;
+        });
+        var guest = server.Guest();
+        guest.Http.DefaultRequestHeaders.Add("Cookie", $"{BrowserSession.Cookie}={cookie}");
+        return guest;
+    }
 
     public static long Id(this JsonElement message) => message.GetProperty("id").GetInt64();
 

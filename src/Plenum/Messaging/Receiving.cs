@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Plenum.Accounts;
+using Plenum.Chat;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Storage;
+
+namespace Plenum.Messaging;
+
+/// <summary>What a client wants to read, within its limits.</summary>
+internal sealed record Reading
+{
+    public const int MaxLimit = 200;
+    public const int MaxSeconds = 30;
+
+    public required long Offset { get; init; }
+
+    public required bool IncludeOffset { get; init; }
+
+    public required int Limit { get; init; }
+
+    /// <summary>How long to wait for something newer.</summary>
+    public TimeSpan Wait { get; init; }
+
+    /// <summary>The last common read marker that the client knows; 0 when it does not care.</summary>
+    public long KnownCommonRead { get; init; }
+
+    public bool SetReadMarker { get; init; }
+
+    /// <summary>A mobile client that is not in the call shows by its requests that it is there.</summary>
+    public bool KeepsSession { get; init; }
+}
+
+/// <summary>What there is to read: rows with their offset, or only a common read marker that the client does not know yet.</summary>
+internal sealed record Received(List<MessageView> Messages, long? LastGiven, long? CommonRead);
+
+/// <summary>Reads the chat for somebody who has passed the ladder (chat §4.1).</summary>
+internal sealed class Receiving(PlenumDb db, UnitOfWork unit, MessagePages pages, ReadMarkers markers, TimeProvider time)
+{
+    /// <summary>What a request for newer messages leaves behind before anything is read.</summary>
+    public async Task NoteAsync(Meetings.Access access, Reading reading, CancellationToken ct)
+    {
+        if (reading.SetReadMarker) await markers.RaiseAsync(access.Conversation, access.Attendee, reading.Offset, ct);
+        if (reading.KeepsSession && access is { Session: { InCall: CallFlags.Disconnected } session } && IsMobile(access.Caller)) await PingAsync(session, ct);
+    }
+
+    /// <summary>Older messages; null when there are none.</summary>
+    public async Task<Received?> OlderAsync(Meetings.Access access, Reading reading, CancellationToken ct) =>
+        await WithCommonReadAsync(access, await pages.HistoryAsync(access.Conversation, access.Attendee.Actor, reading.Offset, reading.IncludeOffset, reading.Limit, ct), ct);
+
+    /// <summary>Newer messages; null when there are none yet.</summary>
+    public async Task<Received?> NewerAsync(Meetings.Access access, Reading reading, CancellationToken ct) =>
+        await WithCommonReadAsync(access, await pages.NewerAsync(access.Conversation, access.Attendee.Actor, reading.Offset, reading.IncludeOffset, reading.Limit, ct), ct);
+
+    public async Task<Received?> AroundAsync(Meetings.Access access, long focus, int limit, CancellationToken ct) =>
+        await WithCommonReadAsync(access, await pages.AroundAsync(access.Conversation, access.Attendee.Actor, focus, limit, ct), ct);
+
+    /// <summary>Where there is no message, a common read marker that has moved is news as well.</summary>
+    public async Task<Received?> CommonReadAsync(Meetings.Access access, Reading reading, CancellationToken ct)
+    {
+        if (reading.KnownCommonRead == 0) return null;
+
+        var common = await markers.CommonForAsync(access.Conversation, access.Attendee, ct);
+        return common is null || common == reading.KnownCommonRead ? null : new Received([], LastGiven: null, common);
+    }
+
+    private async Task<Received?> WithCommonReadAsync(Meetings.Access access, MessagePage? page, CancellationToken ct) =>
+        page is null ? null : new Received(page.Messages, page.LastGiven, await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
+
+    private async Task PingAsync(Session session, CancellationToken ct) => await unit.RunAsync(async () =>
+    {
+        var now = time.Now();
+        await db.Sessions.Where(known => known.Id == session.Id && known.LastPing < now).ExecuteUpdateAsync(set => set.SetProperty(known => known.LastPing, now), ct);
+        return Result.Done;
+    }, ct);
+
+    private static bool IsMobile(Caller caller) =>
+        caller.UserAgent.StartsWith("Mozilla/5.0 (Android) Nextcloud-Talk v", StringComparison.Ordinal)
+        || caller.UserAgent.StartsWith("Mozilla/5.0 (iOS) Nextcloud-Talk v", StringComparison.Ordinal);
+}
