@@ -8,7 +8,7 @@ using Plenum.Storage;
 namespace Plenum.BreakoutRooms;
 
 /// <summary>Says the same in all breakout rooms (webinars §5.6). Runs inside the caller's unit of work.</summary>
-internal sealed class BroadcastService(PlenumDb db, ChatService chat, RosterBook roster)
+internal sealed class BroadcastService(PlenumDb db, UnitOfWork unit, ChatService chat, RosterBook roster)
 {
     /// <summary>Posts in every room, in their order and at the same second, as the moderator; nothing in the parent.</summary>
     /// <returns>400 <c>mode</c>, 400 <c>message</c> for blank text, 413 <c>message</c> for more than 32000 characters.</returns>
@@ -20,6 +20,7 @@ internal sealed class BroadcastService(PlenumDb db, ChatService chat, RosterBook
 
         // Moderators are in every room; should one be missing, a message that stops midway would be worse.
         await roster.AddAsync([.. rooms.Select(room => new Addition(room, [NewMembers.Of(moderator) with { Announced = false }]))], moderator.Actor, ct);
+        await unit.FlushAsync(ct);
         var posted = await chat.PostCommentsAsync(rooms, moderator.Actor, message, ct);
         return posted.Then(_ => default(Nothing));
     }
