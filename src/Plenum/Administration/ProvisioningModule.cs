@@ -1,19 +1,27 @@
+using Plenum.Meetings;
+
 namespace Plenum.Administration;
 
 internal static class ProvisioningModule
 {
     public static IServiceCollection AddProvisioning(this IServiceCollection services) => services
+        .AddScoped<Preferences>()
         .AddScoped<UserViews>()
         .AddScoped<AccountProvisioning>()
         .AddScoped<GroupViews>()
         .AddScoped<GroupProvisioning>();
 
-    /// <summary>Accounts and groups, below <c>/ocs/v{1,2}.php/cloud</c>.</summary>
+    /// <summary>Accounts and groups below <c>/ocs/v{1,2}.php/cloud</c>, settings and preferences below <c>…/apps</c>.</summary>
     public static void MapProvisioning(this IEndpointRouteBuilder ocs)
     {
         var cloud = ocs.MapGroup("cloud");
         cloud.MapUsers();
         cloud.MapMemberships();
         cloud.MapGroups();
+
+        var provisioning = ocs.MapGroup("apps/provisioning_api/api/v1");
+        provisioning.MapAppConfig();
+        provisioning.MapUserConfig();
+        ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute()).MapTalkSettings();
     }
 }

@@ -4,5 +4,6 @@ internal static class SettingsModule
 {
     public static IServiceCollection AddSettings(this IServiceCollection services) => services
         .AddScoped<TalkConfigStore>()
-        .AddScoped<TalkPreferencesStore>();
+        .AddScoped<TalkPreferencesStore>()
+        .AddScoped<ConfigBook>();
 }
