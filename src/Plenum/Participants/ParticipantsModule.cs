@@ -7,11 +7,16 @@ internal static class ParticipantsModule
         .AddScoped<Leaving>()
         .AddScoped<Adding>()
         .AddScoped<GroupSync>()
-        .AddScoped<AccountRemoval>();
+        .AddScoped<AccountRemoval>()
+        .AddScoped<Removing>()
+        .AddScoped<Roles>()
+        .AddScoped<Granting>()
+        .AddScoped<GuestNames>();
 
     public static void MapParticipants(this IEndpointRouteBuilder api)
     {
         api.MapSessions();
         api.MapRoster();
+        api.MapRoles();
     }
 }
