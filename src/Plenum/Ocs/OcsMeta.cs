@@ -18,7 +18,8 @@ internal readonly record struct OcsMeta(int Raw, string? Message)
     public int HttpStatus(int version) => (version, Raw) switch
     {
         (_, NotAuthenticated) => 401,
-        (_, 304 or 405) => Raw,
+        // An outage is one for every client: those of version 1 look at the status as well.
+        (_, 304 or 405 or 503) => Raw,
         (1, _) => 200,
         (_, UnknownRoute) => 404,
         (_, ServerError or 999) => 500,

@@ -43,6 +43,7 @@ public class PlenumServer : IAsyncLifetime
             $"--Plenum:AdminPassword={AdminPassword}",
             $"--Plenum:BruteForce:Enabled={(ProtectsAgainstBruteForce ? "true" : "false")}",
             "--Plenum:BruteForce:LongestDelay=00:00:00",
+            .. MoreArguments,
         ];
         app = PlenumHost.Build(args, builder =>
         {
@@ -71,6 +72,9 @@ public class PlenumServer : IAsyncLifetime
     /// <summary>Off unless a test is about it: many tests guess on purpose from the same address.</summary>
     protected virtual bool ProtectsAgainstBruteForce => false;
 
+    /// <summary>What this server is started with besides.</summary>
+    protected virtual string[] MoreArguments => [];
+
     /// <summary>A word nobody else uses on this server.</summary>
     public static string Unique(string word) => $"{word}{Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture)}";
 
@@ -98,15 +102,18 @@ public class PlenumServer : IAsyncLifetime
     /// <summary>A browser without an account; it keeps its cookie.</summary>
     internal TalkClient Guest() => new(this, user: null, password: null);
 
-    /// <summary>Sets a runtime setting of Talk until the returned object is disposed.</summary>
-    internal async Task<IAsyncDisposable> ConfigAsync(params (string Key, string Value)[] values)
+    /// <summary>Sets runtime settings of Talk until the returned object is disposed.</summary>
+    internal Task<IAsyncDisposable> ConfigAsync(params (string Key, string Value)[] values) => AppConfigAsync(TalkConfig.App, values);
+
+    /// <summary>Sets runtime settings of an app until the returned object is disposed.</summary>
+    internal async Task<IAsyncDisposable> AppConfigAsync(string app, params (string Key, string Value)[] values)
     {
         await InDbAsync(async db =>
         {
             foreach (var (key, value) in values)
             {
-                await db.AppConfig.Where(entry => entry.App == TalkConfig.App && entry.Key == key).ExecuteDeleteAsync();
-                db.AppConfig.Add(new AppConfigValue { App = TalkConfig.App, Key = key, Value = value });
+                await db.AppConfig.Where(entry => entry.App == app && entry.Key == key).ExecuteDeleteAsync();
+                db.AppConfig.Add(new AppConfigValue { App = app, Key = key, Value = value });
             }
         });
         return new Undo(() => InDbAsync(db => db.AppConfig.ExecuteDeleteAsync()));
@@ -159,4 +166,12 @@ public class PlenumServer : IAsyncLifetime
 public sealed class ProtectedServer : PlenumServer
 {
     protected override bool ProtectsAgainstBruteForce => true;
+}
+
+/// <summary>A server that believes this machine about the client's address, scheme and host.</summary>
+public sealed class ServerBehindProxy : PlenumServer
+{
+    protected override bool ProtectsAgainstBruteForce => true;
+
+    protected override string[] MoreArguments => ["--Plenum:TrustedProxies=127.0.0.1, ::1, 10.0.0.0/8"];
 }
