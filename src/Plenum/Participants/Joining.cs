@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.AccessLadder;
 using Plenum.Accounts;
+using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Rooms;
@@ -36,6 +37,7 @@ internal sealed class Joining(
     RoomViews rooms,
     TalkConfigStore configs,
     BruteForce bruteForce,
+    SessionPings pings,
     TimeProvider time)
 {
     /// <summary>The password was changed while it was being compared: start over.</summary>
@@ -111,7 +113,7 @@ internal sealed class Joining(
         };
     }
 
-    private bool IsInCall(Session session) => session.InCall != CallFlags.Disconnected && session.LastPing >= time.Now() - Session.OnlineFor;
+    private bool IsInCall(Session session) => session.InCall != CallFlags.Disconnected && pings.LastPing(session.Id, session.LastPing) >= time.Now() - Session.OnlineFor;
 
     /// <summary>The sessions that this browser tab has in the conversation: the one it replaces by joining again.</summary>
     private async Task<List<Session>> PreviousAsync(Caller caller, Attendee attendee, CancellationToken ct)

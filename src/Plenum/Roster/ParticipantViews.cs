@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
+using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Settings;
@@ -8,7 +9,7 @@ using Plenum.Storage;
 namespace Plenum.Roster;
 
 /// <summary>Renders participant lists of one or several conversations with the same few queries (conversations §5.1, §5.2). Changes nothing.</summary>
-internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMemberships memberships, TalkConfigStore configs, TimeProvider time)
+internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMemberships memberships, TalkConfigStore configs, SessionPings pings, TimeProvider time)
 {
     /// <summary>
     /// The people of these conversations, by attendee id. Guests appear while they are there, or when somebody gave
@@ -88,6 +89,7 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
             .Where(session => session.LastPing >= aliveSince && which.Any(attendee => attendee.Id == session.AttendeeId))
             .OrderBy(session => session.Id)
             .ToListAsync(ct);
+        foreach (var session in sessions) session.LastPing = pings.LastPing(session.Id, session.LastPing);
         return sessions.ToLookup(session => session.AttendeeId);
     }
 

@@ -37,9 +37,9 @@ internal sealed class SessionExpiry(
         foreach (var conversationId in abandoned.Keys) await AbandonAsync(conversationId, ct);
     }
 
-    /// <summary>Ends the dead sessions of one conversation: before its participants are listed, and when they are due.</summary>
-    public Task ExpireAsync(long conversationId, CancellationToken ct) =>
-        unit.RunAsync(async () =>
+    /// <summary>Ends the dead sessions of one conversation.</summary>
+    private async Task ExpireAsync(long conversationId, CancellationToken ct) =>
+        await unit.RunAsync(async () =>
         {
             var lastPing = time.Now() - Session.AliveFor;
             var dead = await db.Sessions.Include(session => session.Attendee)
