@@ -58,6 +58,9 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, DueWorkBe
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
+    // Owner of the lock: this class; one round at a time.
+    private readonly SemaphoreSlim turn = new(1, 1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -67,8 +70,27 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, DueWorkBe
         }
     }
 
-    /// <summary>Does what is due and says for how long nothing is.</summary>
+    public override void Dispose()
+    {
+        turn.Dispose();
+        base.Dispose();
+    }
+
+    /// <summary>Does what is due, when a round that is under way has ended, and says for how long nothing is.</summary>
     internal async Task<TimeSpan> RunOnceAsync(CancellationToken ct)
+    {
+        await turn.WaitAsync(ct);
+        try
+        {
+            return await RunRoundAsync(ct);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    private async Task<TimeSpan> RunRoundAsync(CancellationToken ct)
     {
         DateTimeOffset? earliest = null;
         var failed = false;

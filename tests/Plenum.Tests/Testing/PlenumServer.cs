@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plenum.Accounts;
 using Plenum.Realtime;
@@ -34,7 +35,17 @@ public class PlenumServer : IAsyncLifetime
     /// <summary>The address, without a slash at the end.</summary>
     public string Url { get; private set; } = "";
 
-    public async ValueTask InitializeAsync()
+    public async ValueTask InitializeAsync() => await StartAsync();
+
+    /// <summary>Stops the server and starts a new one on the same data, perhaps some time later. Clients made before talk to nobody.</summary>
+    internal async Task RestartAsync(TimeSpan later = default)
+    {
+        await StopAsync();
+        Clock.Advance(later);
+        await StartAsync();
+    }
+
+    private async Task StartAsync()
     {
         string[] args =
         [
@@ -58,15 +69,19 @@ public class PlenumServer : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (app is not null)
-        {
-            await app.StopAsync();
-            await app.DisposeAsync();
-        }
-
+        await StopAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    private async Task StopAsync()
+    {
+        if (app is null) return;
+
+        await app.StopAsync();
+        await app.DisposeAsync();
+        app = null;
     }
 
     /// <summary>Off unless a test is about it: many tests guess on purpose from the same address.</summary>
@@ -145,6 +160,9 @@ public class PlenumServer : IAsyncLifetime
     {
         Clock.Advance(by);
         await DoDueWorkAsync();
+
+        // The loop has woken as well: what it did instead is announced once its round is over.
+        await Services.GetServices<IHostedService>().OfType<DueWorkLoop>().Single().RunOnceAsync(CancellationToken.None);
     }
 
     internal async Task DoDueWorkAsync()

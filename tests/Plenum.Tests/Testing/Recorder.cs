@@ -27,6 +27,20 @@ internal sealed class Recording
 {
     private readonly Lock gate = new();
     private readonly List<Announcement> heard = [];
+    private readonly List<(Func<Announcement, bool> What, TaskCompletionSource Heard)> waiting = [];
+
+    /// <summary>Returns once something like this has been announced.</summary>
+    public Task HeardAsync(Func<Announcement, bool> what)
+    {
+        lock (gate)
+        {
+            if (heard.Exists(announcement => what(announcement))) return Task.CompletedTask;
+
+            var awaited = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((what, awaited));
+            return awaited.Task;
+        }
+    }
 
     /// <summary>Everything about these conversations, in order.</summary>
     public IReadOnlyList<Announcement> About(params string[] tokens)
@@ -36,6 +50,10 @@ internal sealed class Recording
 
     public void Add(Announcement announcement)
     {
-        lock (gate) heard.Add(announcement);
+        lock (gate)
+        {
+            heard.Add(announcement);
+            waiting.FindAll(one => one.What(announcement)).ForEach(one => one.Heard.TrySetResult());
+        }
     }
 }

@@ -5,9 +5,10 @@ internal sealed class TestClock : TimeProvider
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
-    // Owner of the lock: this class; it guards now and timers.
+    // Owner of the lock: this class; it guards now, timers and waiting.
     private readonly Lock gate = new();
     private readonly List<TestTimer> timers = [];
+    private readonly List<(DateTimeOffset At, TaskCompletionSource Armed)> waiting = [];
     private DateTimeOffset now = Start;
 
     public long Unix => GetUtcNow().ToUnixTimeSeconds();
@@ -29,6 +30,19 @@ internal sealed class TestClock : TimeProvider
         foreach (var timer in due) timer.Fire(now);
     }
 
+    /// <summary>Returns once somebody has set an alarm for exactly this instant.</summary>
+    public Task AlarmSetForAsync(DateTimeOffset at)
+    {
+        lock (gate)
+        {
+            if (timers.Exists(timer => timer.DueAt == at)) return Task.CompletedTask;
+
+            var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            waiting.Add((at, armed));
+            return armed.Task;
+        }
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TestTimer(this, callback, state);
@@ -38,10 +52,11 @@ internal sealed class TestClock : TimeProvider
 
     private sealed class TestTimer(TestClock clock, TimerCallback callback, object? state) : ITimer
     {
-        private DateTimeOffset? dueAt;
         private TimeSpan period;
 
-        public bool IsDue(DateTimeOffset at) => dueAt <= at;
+        public DateTimeOffset? DueAt { get; private set; }
+
+        public bool IsDue(DateTimeOffset at) => DueAt <= at;
 
         public void Fire(DateTimeOffset at)
         {
@@ -49,8 +64,8 @@ internal sealed class TestClock : TimeProvider
             {
                 if (!IsDue(at)) return;
 
-                dueAt = period > TimeSpan.Zero ? at + period : null;
-                if (dueAt is null) clock.timers.Remove(this);
+                DueAt = period > TimeSpan.Zero ? at + period : null;
+                if (DueAt is null) clock.timers.Remove(this);
             }
 
             callback(state);
@@ -62,9 +77,13 @@ internal sealed class TestClock : TimeProvider
             lock (clock.gate)
             {
                 this.period = period;
-                dueAt = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
+                DueAt = dueTime == Timeout.InfiniteTimeSpan ? null : clock.now + dueTime;
                 clock.timers.Remove(this);
-                if (dueAt is not null) clock.timers.Add(this);
+                if (DueAt is null) return true;
+
+                clock.timers.Add(this);
+                foreach (var (_, armed) in clock.waiting.FindAll(one => one.At == DueAt)) armed.TrySetResult();
+                clock.waiting.RemoveAll(one => one.At == DueAt);
             }
 
             if (immediately) ThreadPool.QueueUserWorkItem(_ => Fire(clock.GetUtcNow()));
