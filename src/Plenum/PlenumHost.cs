@@ -101,6 +101,6 @@ internal static class PlenumHost
         ocs.MapAdministration();
         talk.MapCalls();
         talk.MapLobby();
-        talk.MapSip();
+        talk.MapTelephone();
     }
 }

@@ -7,6 +7,8 @@ namespace Plenum.Accounts;
 /// <summary>Somebody who can sign in.</summary>
 internal sealed class Account
 {
+    private const int PhoneTailLength = 4;
+
     /// <summary>The user id, in the spelling it was created with.</summary>
     public required string Id { get; init; }
 
@@ -28,6 +30,15 @@ internal sealed class Account
     /// <summary>The rest of the profile (phone, website, scopes, …): field name to value.</summary>
     public Dictionary<string, string> Profile { get; set; } = [];
 
+    /// <summary>The last digits of the telephone number in the profile, however it is written: what a search for a number begins with.</summary>
+    public string? PhoneTail
+    {
+        get => PhoneTailOf(ProfileFields.Text(this, "phone"));
+
+        // Follows from the profile; the stored value is for searching only.
+        private set => _ = value;
+    }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? FirstLoginAt { get; set; }
@@ -35,6 +46,13 @@ internal sealed class Account
     public DateTimeOffset? LastLoginAt { get; set; }
 
     public static string KeyOf(string id) => id.ToLowerInvariant();
+
+    /// <returns>null when there are too few digits for a number.</returns>
+    public static string? PhoneTailOf(string number)
+    {
+        var digits = string.Concat(number.Where(char.IsAsciiDigit));
+        return digits.Length < PhoneTailLength ? null : digits[^PhoneTailLength..];
+    }
 
     internal sealed class Configuration : IEntityTypeConfiguration<Account>
     {
@@ -46,6 +64,8 @@ internal sealed class Account
             builder.HasIndex(account => account.Key).IsUnique();
             builder.HasIndex(account => account.Email);
             builder.Property(account => account.Profile).AsJsonText();
+            builder.Property(account => account.PhoneTail).HasMaxLength(PhoneTailLength).UsePropertyAccessMode(PropertyAccessMode.Property);
+            builder.HasIndex(account => account.PhoneTail).HasFilter("\"PhoneTail\" IS NOT NULL");
         }
     }
 }

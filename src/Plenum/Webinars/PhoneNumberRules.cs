@@ -34,6 +34,13 @@ internal static class PhoneNumberRules
         return home is null ? null : National(digits, home);
     }
 
+    /// <summary>
+    /// What a number that the telephone network passed on may mean, the likelier first: networks also write
+    /// international numbers without the plus sign.
+    /// </summary>
+    public static IEnumerable<string> Readings(string text, string region) =>
+        new[] { Normalise(text, region), Normalise($"+{text.Trim()}", region) }.OfType<string>().Distinct(StringComparer.Ordinal);
+
     /// <summary>What everybody in a conversation sees of a number: all but its last four digits.</summary>
     public static string Masked(string number) => $"{number[..^HiddenDigits]}…";
 

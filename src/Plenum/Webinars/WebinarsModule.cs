@@ -5,10 +5,9 @@ namespace Plenum.Webinars;
 internal static class WebinarsModule
 {
     public static IServiceCollection AddWebinars(this IServiceCollection services) => services
+        .AddSip()
         .AddScoped<LobbyTimer>()
         .AddScoped<IDueWork>(provider => provider.GetRequiredService<LobbyTimer>())
         .AddScoped<LobbyEviction>()
-        .AddScoped<LobbyService>()
-        .AddScoped<SipService>()
-        .AddScoped<SipPhones>();
+        .AddScoped<LobbyService>();
 }

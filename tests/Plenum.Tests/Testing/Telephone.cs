@@ -42,6 +42,10 @@ internal static class Telephone
     public static Task<string?> PinOfAsync(this PlenumServer server, string token, string actorId) =>
         server.FromDbAsync(db => db.Attendees.Where(attendee => attendee.Conversation!.Token == token && attendee.ActorId == actorId).Select(attendee => attendee.Pin).SingleAsync());
 
+    /// <summary>Gives somebody a PIN of one's choice.</summary>
+    public static Task SetPinAsync(this PlenumServer server, string token, string actorId, string pin) =>
+        server.InDbAsync(async db => (await db.Attendees.SingleAsync(attendee => attendee.Conversation!.Token == token && attendee.ActorId == actorId)).Pin = pin);
+
     /// <summary>Changes a stored conversation directly, where no endpoint leads there.</summary>
     public static Task ChangeAsync(this PlenumServer server, string token, Action<Conversation> change) =>
         server.InDbAsync(async db => change(await db.Conversations.SingleAsync(conversation => conversation.Token == token)));

@@ -57,6 +57,10 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PhoneTail")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -67,6 +71,9 @@ namespace Plenum.Storage.Migrations.Sqlite
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("PhoneTail")
+                        .HasFilter("\"PhoneTail\" IS NOT NULL");
 
                     b.ToTable("Accounts", (string)null);
                 });

@@ -10,7 +10,7 @@ using Plenum.Storage;
 namespace Plenum.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqlitePlenumDb))]
-    [Migration("20261122081340_Initial")]
+    [Migration("20261122082110_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -60,6 +60,10 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("PhoneTail")
+                        .HasMaxLength(4)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Profile")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -70,6 +74,9 @@ namespace Plenum.Storage.Migrations.Sqlite
 
                     b.HasIndex("Key")
                         .IsUnique();
+
+                    b.HasIndex("PhoneTail")
+                        .HasFilter("\"PhoneTail\" IS NOT NULL");
 
                     b.ToTable("Accounts", (string)null);
                 });

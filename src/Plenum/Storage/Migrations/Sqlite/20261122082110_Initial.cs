@@ -23,6 +23,7 @@ namespace Plenum.Storage.Migrations.Sqlite
                     Language = table.Column<string>(type: "TEXT", nullable: false),
                     Locale = table.Column<string>(type: "TEXT", nullable: false),
                     Profile = table.Column<string>(type: "TEXT", nullable: false),
+                    PhoneTail = table.Column<string>(type: "TEXT", maxLength: 4, nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     FirstLoginAt = table.Column<long>(type: "INTEGER", nullable: true),
                     LastLoginAt = table.Column<long>(type: "INTEGER", nullable: true)
@@ -402,6 +403,12 @@ namespace Plenum.Storage.Migrations.Sqlite
                 table: "Accounts",
                 column: "Key",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Accounts_PhoneTail",
+                table: "Accounts",
+                column: "PhoneTail",
+                filter: "\"PhoneTail\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_AppPasswords_AccountId",
