@@ -51,8 +51,12 @@ internal sealed class LadderFilter : IEndpointFilter
 /// <summary>One request on the ladder.</summary>
 internal sealed class LadderClimb(AccessReader reader, BanList bans, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, SessionPings pings, BruteForce bruteForce, TimeProvider time)
 {
-    public Task<Refusal?> AdmitAsync(HttpContext http, CancellationToken ct) =>
-        bruteForce.AdmitAsync(Caller.Of(http).Network, ProtectedActions(http), ct);
+    public async Task<Refusal?> AdmitAsync(HttpContext http, CancellationToken ct)
+    {
+        var refusal = await bruteForce.AdmitAsync(Caller.Of(http).Network, ProtectedActions(http), ct);
+        if (bruteForce.HeldBack > TimeSpan.Zero) http.Response.Headers[BruteForce.ThrottledHeader] = $"{(long)bruteForce.HeldBack.TotalMilliseconds}";
+        return refusal;
+    }
 
     /// <summary>Fills <see cref="Meetings.Access"/>, or says which rung failed.</summary>
     public async Task<Refusal?> TryAsync(HttpContext http, bool tracked, CancellationToken ct)

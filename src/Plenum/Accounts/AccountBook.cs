@@ -44,7 +44,7 @@ internal sealed class AccountBook(PlenumDb db, TimeProvider time)
             Id = person.Id,
             Key = Account.KeyOf(person.Id),
             DisplayName = string.IsNullOrWhiteSpace(person.DisplayName) ? person.Id : person.DisplayName.Trim(),
-            Email = string.IsNullOrEmpty(person.Email) ? null : person.Email,
+            Email = AccountRules.EmailOf(person.Email),
             PasswordHash = passwordHash,
             Language = string.IsNullOrEmpty(person.Language) ? "en" : person.Language,
             CreatedAt = time.Now(),

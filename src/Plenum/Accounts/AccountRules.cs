@@ -33,6 +33,9 @@ internal static class AccountRules
     public static bool IsValidEmail(string email) =>
         email.Length <= MaxNameLength && !email.Any(char.IsWhiteSpace) && MailAddress.TryCreate(email, out var parsed) && parsed.Address == email;
 
+    /// <summary>As it is kept: in lower case, so that it can be looked up whatever the case it is typed in; null for none.</summary>
+    public static string? EmailOf(string? email) => string.IsNullOrEmpty(email) ? null : email.ToLowerInvariant();
+
     /// <summary>What stands in the way of a new account, in the documented order; whether the id is taken is known before.</summary>
     public static Refusal? Check(NewAccount person)
     {

@@ -1,13 +1,22 @@
+using Plenum.Common;
+using Plenum.Realtime;
+
 namespace Plenum.Accounts;
 
 internal static class AccountsModule
 {
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BruteForceOptions>().Bind(configuration.GetSection("Plenum:BruteForce"));
+        services.AddOptions<BruteForceOptions>().Bind(configuration.GetSection("Plenum:BruteForce"))
+            .Validate(options => options.Allowed.All(AddressRange.IsValid), "Plenum:BruteForce:AllowedNetworks must list addresses or networks such as 10.0.0.0/8.")
+            .ValidateOnStart();
         return services
             .AddSingleton<ProvenCredentials>()
             .AddSingleton<Passwords>()
+            .AddSingleton<LoginNotes>()
+            .AddScoped<IDueWork, LoginTimes>()
+            .AddScoped<IDueWork, StaleRows>()
+            .AddScoped<AppPasswordBook>()
             .AddScoped<AccountBook>()
             .AddScoped<Authenticator>()
             .AddScoped<FirstStart>()

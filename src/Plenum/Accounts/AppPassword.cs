@@ -7,6 +7,7 @@ namespace Plenum.Accounts;
 internal sealed class AppPassword
 {
     public const int Length = 72;
+    public const int MaxNameLength = 256;
 
     public long Id { get; init; }
 
@@ -29,7 +30,7 @@ internal sealed class AppPassword
         {
             builder.ToTable("AppPasswords");
             builder.Property(password => password.Digest).HasMaxLength(64);
-            builder.Property(password => password.Name).HasMaxLength(256);
+            builder.Property(password => password.Name).HasMaxLength(MaxNameLength);
             builder.HasIndex(password => password.Digest).IsUnique();
             builder.HasIndex(password => password.AccountId);
             builder.HasOne<Account>().WithMany().HasForeignKey(password => password.AccountId).OnDelete(DeleteBehavior.Cascade);

@@ -11,10 +11,13 @@ internal abstract record Authentication
     /// <summary>None were sent.</summary>
     public sealed record Anonymous : Authentication;
 
-    public sealed record Proven(Account Account, AppPassword? AppPassword) : Authentication;
+    /// <param name="Account">Whose they are.</param>
+    /// <param name="AppPassword">The app password, if it was one.</param>
+    /// <param name="LoginName">The name that was given with a password; null for a token that needs none.</param>
+    public sealed record Proven(Account Account, AppPassword? AppPassword, string? LoginName) : Authentication;
 
     /// <summary>They are wrong. A guess counts against its sender, a revoked app password does not.</summary>
-    public sealed record Wrong(bool IsGuess) : Authentication;
+    public sealed record Wrong(bool IsGuess, string? LoginName = null) : Authentication;
 }
 
 /// <summary>Checks Bearer tokens and Basic credentials (platform §2.1–§2.3).</summary>
@@ -34,22 +37,22 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
     private async Task<Authentication> BearerAsync(string token, CancellationToken ct)
     {
         var found = await FindAppPasswordAsync(token, ct);
-        return found is { } match ? new Authentication.Proven(match.Account, match.Password) : new Authentication.Wrong(IsGuess: false);
+        return found is { } match ? new Authentication.Proven(match.Account, match.Password, LoginName: null) : new Authentication.Wrong(IsGuess: false);
     }
 
     private async Task<Authentication> BasicAsync(string login, string password, CancellationToken ct)
     {
         if (password.Length == AppPassword.Length && await FindAppPasswordAsync(password, ct) is { } match)
         {
-            return Same(match.Password.LoginName, login) || Same(match.Account.Id, login)
-                ? new Authentication.Proven(match.Account, match.Password)
-                : new Authentication.Wrong(IsGuess: true);
+            return Same(match.Password.LoginName, login)
+                ? new Authentication.Proven(match.Account, match.Password, login)
+                : new Authentication.Wrong(IsGuess: true, login);
         }
 
         var account = await FindAccountAsync(login, ct);
-        if (account is { Enabled: true } && passwords.Verify(account.PasswordHash, password)) return new Authentication.Proven(account, AppPassword: null);
+        if (passwords.Verify(account?.PasswordHash, password) && account is { Enabled: true }) return new Authentication.Proven(account, AppPassword: null, login);
 
-        return new Authentication.Wrong(IsGuess: password.Length != AppPassword.Length);
+        return new Authentication.Wrong(IsGuess: password.Length != AppPassword.Length, login);
     }
 
     private async Task<(Account Account, AppPassword Password)?> FindAppPasswordAsync(string secret, CancellationToken ct)
@@ -71,7 +74,7 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
         var byId = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(account => account.Key == key, ct);
         if (byId is not null || !login.Contains('@', StringComparison.Ordinal)) return byId;
 
-        var byEmail = await db.Accounts.AsNoTracking().Where(account => account.Email == login).Take(2).ToListAsync(ct);
+        var byEmail = await db.Accounts.AsNoTracking().Where(account => account.Email == key).Take(2).ToListAsync(ct);
         return byEmail.Count == 1 ? byEmail[0] : null;
     }
 

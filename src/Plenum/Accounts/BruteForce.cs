@@ -14,6 +14,11 @@ internal sealed record BruteForceOptions
 
     /// <summary>The longest that an answer is held back. Waiting holds no thread; the cap keeps it from holding memory.</summary>
     public TimeSpan LongestDelay { get; init; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>Addresses and networks, separated by commas, that may guess as they like: many people behind one address, a monitor.</summary>
+    public string AllowedNetworks { get; init; } = "";
+
+    public IEnumerable<string> Allowed => AllowedNetworks.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }
 
 /// <summary>
@@ -24,15 +29,24 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
 {
     public const int Limit = 10;
 
+    /// <summary>Says how many milliseconds an answer was held back.</summary>
+    public const string ThrottledHeader = "X-Nextcloud-Bruteforce-Throttled";
+
     public static readonly TimeSpan ClosedFor = TimeSpan.FromMinutes(30);
     public static readonly TimeSpan RememberedFor = TimeSpan.FromHours(12);
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How long this request was held back.</summary>
+    public TimeSpan HeldBack { get; private set; }
+
+    /// <summary>This request was admitted in spite of wrong tries that are still remembered.</summary>
+    public bool HasTries { get; private set; }
+
     /// <summary>Waits as long as the caller's wrong tries call for, or refuses with 429.</summary>
     public async Task<Refusal?> AdmitAsync(string network, IReadOnlyCollection<string> actions, CancellationToken ct)
     {
-        if (!options.Value.Enabled || actions.Count == 0) return null;
+        if (actions.Count == 0 || !Counts(network)) return null;
 
         var now = time.Now();
         var since = now - RememberedFor;
@@ -42,17 +56,20 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
             .Select(action => new { All = action.Count(), Recent = action.Count(attempt => attempt.At > now - ClosedFor) })
             .ToListAsync(ct);
         if (tries.Count == 0) return null;
+
+        HasTries = true;
         if (tries.Exists(action => action.Recent >= Limit)) return new Refusal(RefusalKind.TooMany, Message: "Too many wrong tries");
 
         var delay = DelayAfter(tries.Max(action => action.All), options.Value.LongestDelay);
         if (delay > TimeSpan.Zero) await Task.Delay(delay, ct);
+        HeldBack += delay;
         return null;
     }
 
     /// <summary>For how long the next try from a network would be held back, whatever it tries.</summary>
     public async Task<TimeSpan> DelayAsync(string network, CancellationToken ct)
     {
-        if (!options.Value.Enabled) return TimeSpan.Zero;
+        if (!Counts(network)) return TimeSpan.Zero;
 
         var since = time.Now() - RememberedFor;
         var tries = await db.FailedAttempts.AsNoTracking()
@@ -65,11 +82,11 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
 
     public async Task RegisterAsync(string action, string network, string subject, CancellationToken ct)
     {
-        if (!options.Value.Enabled) return;
+        if (!Counts(network)) return;
 
         await unit.RunAsync(() =>
         {
-            db.FailedAttempts.Add(new FailedAttempt { Action = action, Network = network, Subject = subject.Length > 64 ? subject[..64] : subject, At = time.Now() });
+            db.FailedAttempts.Add(new FailedAttempt { Action = action, Network = network, Subject = Fitting(subject), At = time.Now() });
             return Task.FromResult(Result.Done);
         }, ct);
     }
@@ -79,13 +96,22 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
     {
         if (!await db.FailedAttempts.AnyAsync(attempt => attempt.Network == network, ct)) return;
 
+        var same = Fitting(subject);
         await unit.RunAsync(async () =>
         {
             await db.FailedAttempts
-                .Where(attempt => attempt.Network == network && actions.Contains(attempt.Action) && attempt.Subject == subject)
+                .Where(attempt => attempt.Network == network && actions.Contains(attempt.Action) && attempt.Subject == same)
                 .ExecuteDeleteAsync(ct);
             return Result.Done;
         }, ct);
+    }
+
+    /// <summary>An administrator forgives everything that came from an address.</summary>
+    /// <returns>How many tries were forgotten.</returns>
+    public async Task<Result<int>> ResetAsync(IPAddress address, CancellationToken ct)
+    {
+        var network = NetworkOf(address);
+        return await unit.RunAsync<int>(async () => await db.FailedAttempts.Where(attempt => attempt.Network == network).ExecuteDeleteAsync(ct), ct);
     }
 
     /// <summary>0.1 s × 2ⁿ, at most <paramref name="longest"/>.</summary>
@@ -108,4 +134,9 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
         Array.Clear(bytes, 8, 8);
         return $"{new IPAddress(bytes)}/64";
     }
+
+    private bool Counts(string network) =>
+        options.Value.Enabled && !options.Value.Allowed.Any(range => AddressRange.Contains(range, network.Split('/')[0]));
+
+    private static string Fitting(string subject) => subject.Length > FailedAttempt.MaxSubjectLength ? subject[..FailedAttempt.MaxSubjectLength] : subject;
 }

@@ -12,6 +12,9 @@ internal sealed record Caller(Account? Account, BrowserSession? Browser, string 
     /// <summary>The app password that was used, if one was.</summary>
     public AppPassword? AppPassword { get; init; }
 
+    /// <summary>The name that was given with the password, as it was typed: app passwords are bound to it.</summary>
+    public string? LoginName { get; init; }
+
     /// <summary>The browser tab, when the client tells tabs apart: 64 letters and digits.</summary>
     public string? TabId { get; init; }
 

@@ -15,7 +15,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 {
     public const string LoginAction = "login";
 
-    public async Task InvokeAsync(HttpContext context, Authenticator authenticator, BruteForce bruteForce, PlenumDb db)
+    public async Task InvokeAsync(HttpContext context, Authenticator authenticator, BruteForce bruteForce, LoginNotes logins, PlenumDb db)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
@@ -37,15 +37,23 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         var authentication = await authenticator.AuthenticateAsync(authorization, ct);
         if (authentication is Authentication.Wrong wrong)
         {
-            if (wrong.IsGuess) await bruteForce.RegisterAsync(LoginAction, network, subject: "", ct);
+            if (wrong.IsGuess) await bruteForce.RegisterAsync(LoginAction, network, SubjectOf(wrong.LoginName), ct);
             await RefuseAsync(context);
             return;
         }
 
         var proven = authentication as Authentication.Proven;
+        if (proven is not null)
+        {
+            if (bruteForce.HasTries) await bruteForce.ForgetAsync(network, [LoginAction], SubjectOf(proven.LoginName), ct);
+            logins.Note(proven.Account);
+        }
+
+        if (bruteForce.HeldBack > TimeSpan.Zero) context.Response.Headers[BruteForce.ThrottledHeader] = $"{(long)bruteForce.HeldBack.TotalMilliseconds}";
         context.Features.Set(new Caller(proven?.Account, await BrowserAsync(context.Request, db, ct), network, AddressOf(address))
         {
             AppPassword = proven?.AppPassword,
+            LoginName = proven?.LoginName,
             TabId = context.Request.Headers[Caller.TabHeader].ToString() is { Length: 64 } tab && tab.All(char.IsAsciiLetterOrDigit) ? tab : null,
             UserAgent = context.Request.Headers.UserAgent.ToString(),
         });
@@ -59,6 +67,9 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         var digest = Secret.Sha256(cookie);
         return await db.BrowserSessions.AsNoTracking().FirstOrDefaultAsync(session => session.Digest == digest, ct);
     }
+
+    /// <summary>Tries are counted per name, but names are not kept: somebody may have typed a password there.</summary>
+    private static string SubjectOf(string? loginName) => loginName is null ? "" : Secret.Sha1(Account.KeyOf(loginName));
 
     private static Task RefuseAsync(HttpContext context)
     {

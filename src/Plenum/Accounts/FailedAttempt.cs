@@ -6,6 +6,8 @@ namespace Plenum.Accounts;
 /// <summary>One wrong try at something protected, from one network; in the database so that all nodes count together.</summary>
 internal sealed class FailedAttempt
 {
+    public const int MaxSubjectLength = 64;
+
     public long Id { get; init; }
 
     /// <summary>Talk's name for what was tried, such as <c>talkRoomToken</c>.</summary>
@@ -26,7 +28,7 @@ internal sealed class FailedAttempt
             builder.ToTable("FailedAttempts");
             builder.Property(attempt => attempt.Action).HasMaxLength(32);
             builder.Property(attempt => attempt.Network).HasMaxLength(64);
-            builder.Property(attempt => attempt.Subject).HasMaxLength(64);
+            builder.Property(attempt => attempt.Subject).HasMaxLength(MaxSubjectLength);
             builder.HasIndex(attempt => new { attempt.Network, attempt.Action, attempt.At });
             builder.HasIndex(attempt => attempt.At);
         }

@@ -48,7 +48,7 @@ internal static class ProfileRules
         Keep(AccountRules.IsValidName(name), () => account.DisplayName = name.Length == 0 ? account.Id : name);
 
     private static Refusal? SetEmail(Account account, string email) =>
-        Keep(email.Length == 0 || AccountRules.IsValidEmail(email), () => account.Email = email.Length == 0 ? null : email);
+        Keep(email.Length == 0 || AccountRules.IsValidEmail(email), () => account.Email = AccountRules.EmailOf(email));
 
     private static Refusal? AddMail(Account account, string email) =>
         Keep(AccountRules.IsValidEmail(email) && !Same(email, account.Email), () => AdditionalMails.Add(account, email));

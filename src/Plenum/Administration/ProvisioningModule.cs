@@ -11,7 +11,7 @@ internal static class ProvisioningModule
         .AddScoped<GroupViews>()
         .AddScoped<GroupProvisioning>();
 
-    /// <summary>Accounts and groups below <c>/ocs/v{1,2}.php/cloud</c>, settings and preferences below <c>…/apps</c>.</summary>
+    /// <summary>Accounts and groups below <c>/ocs/v{1,2}.php/cloud</c>, app passwords below <c>…/core</c>, settings and preferences below <c>…/apps</c>.</summary>
     public static void MapProvisioning(this IEndpointRouteBuilder ocs)
     {
         var cloud = ocs.MapGroup("cloud");
@@ -19,6 +19,7 @@ internal static class ProvisioningModule
         cloud.MapMemberships();
         cloud.MapGroups();
 
+        ocs.MapAppPasswords();
         var provisioning = ocs.MapGroup("apps/provisioning_api/api/v1");
         provisioning.MapAppConfig();
         provisioning.MapUserConfig();

@@ -1,0 +1,58 @@
+using Plenum.Accounts;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Ocs;
+using Plenum.Storage;
+
+namespace Plenum.Administration;
+
+/// <summary>Passwords for single devices (platform §2.5).</summary>
+internal static class AppPasswordEndpoints
+{
+    private static readonly Refusal IsOne = Refusal.Forbidden() with { Message = "An app password cannot ask for another one" };
+    private static readonly Refusal IsNone = Refusal.Forbidden() with { Message = "No app password was used" };
+
+    public static void MapAppPasswords(this IEndpointRouteBuilder ocs)
+    {
+        var core = ocs.MapGroup("core").WithTags("App passwords");
+
+        core.MapGet("getapppassword", Issue).Needs(Guard.Account)
+            .WithName("app_password-getAppPassword").WithSummary("Get a new app password");
+        core.MapDelete("apppassword", Revoke).Needs(Guard.Account)
+            .WithName("app_password-deleteAppPassword").WithSummary("Revoke the app password of this request");
+        core.MapPost("apppassword/rotate", Rotate).Needs(Guard.Account)
+            .WithName("app_password-rotateAppPassword").WithSummary("Exchange the app password of this request for a new one");
+    }
+
+    /// <summary>Answers <c>{apppassword}</c> to somebody who signed in with the account's own password; 403 to an app password.</summary>
+    private static async Task<OcsResult<AppPasswordView>> Issue(Caller caller, AppPasswordBook book, UnitOfWork unit, CancellationToken ct)
+    {
+        if (caller.AppPassword is not null) return OcsResult.Refuse<AppPasswordView>(IsOne);
+
+        var (account, loginName) = (caller.Account!, caller.LoginName ?? caller.Account!.Id);
+        var issued = await unit.RunAsync<AppPasswordView>(
+            () => Task.FromResult<Result<AppPasswordView>>(new AppPasswordView(book.Issue(account, loginName, caller.UserAgent))), ct);
+        return OcsResult.From(issued);
+    }
+
+    /// <summary>Answers <c>[]</c>; 403 when no app password was used.</summary>
+    private static async Task<OcsResult<Empty>> Revoke(Caller caller, AppPasswordBook book, CancellationToken ct)
+    {
+        if (caller.AppPassword is not { } used) return OcsResult.Refuse<Empty>(IsNone);
+
+        await book.RevokeAsync(used, ct);
+        return OcsResult.Ok(default(Empty));
+    }
+
+    /// <summary>Answers <c>{apppassword}</c>, the old one is dead; 403 when no app password was used. Of two at once one wins.</summary>
+    private static async Task<OcsResult<AppPasswordView>> Rotate(Caller caller, AppPasswordBook book, CancellationToken ct)
+    {
+        if (caller.AppPassword is not { } used) return OcsResult.Refuse<AppPasswordView>(IsNone);
+
+        return await book.RotateAsync(used, ct) is { } password
+            ? OcsResult.Ok(new AppPasswordView(password))
+            : OcsResult.Refuse<AppPasswordView>(IsNone);
+    }
+
+    private sealed record AppPasswordView(string Apppassword);
+}
