@@ -74,7 +74,7 @@ internal static class RoomShape
             CallPermissions = Permissions.Inherit,
             DefaultPermissions = conversation.DefaultPermissions,
             MessageExpiration = conversation.MessageExpiration,
-            CanLeaveConversation = facts.HasAccount && CanLeave(conversation, attendee, config.DeleteOneToOneConversations),
+            CanLeaveConversation = facts.HasAccount && CanLeave(conversation, attendee),
             CanDeleteConversation = facts.HasAccount && CanDelete(conversation, attendee, config.DeleteOneToOneConversations),
             CanEnableSip = facts.HasAccount && SipRules.CanEnable(conversation, attendee, config, facts.InSipGroups),
             IsFavorite = attendee.Favorite,
@@ -109,8 +109,8 @@ internal static class RoomShape
             LastMessage = attendee.Sensitive ? null : facts.LastMessage,
             LastReadMessage = attendee.LastReadMessage == 0 ? Attendee.UnreadFromStart : attendee.LastReadMessage,
             UnreadMessages = unread,
-            UnreadMention = unread > 0 && attendee.LastMentionMessage > attendee.LastReadMessage,
-            UnreadMentionDirect = unread > 0 && attendee.LastMentionDirect > attendee.LastReadMessage,
+            UnreadMention = unread > 0 && attendee.LastMentionMessage > Math.Max(0, attendee.LastReadMessage),
+            UnreadMentionDirect = unread > 0 && attendee.LastMentionDirect > Math.Max(0, attendee.LastReadMessage),
         };
     }
 
@@ -124,10 +124,8 @@ internal static class RoomShape
     private static string? Pin(RoomFacts facts, Attendee attendee) =>
         SipRules.IsOn(facts.Conversation, facts.Config) ? attendee.Pin : "";
 
-    /// <summary>Where a conversation between two can be deleted, leaving it would be that.</summary>
-    private static bool CanLeave(Conversation conversation, Attendee attendee, bool betweenTwoIsDeleted) =>
+    private static bool CanLeave(Conversation conversation, Attendee attendee) =>
         conversation.Type != ConversationType.NoteToSelf
-        && !(betweenTwoIsDeleted && conversation.Type is ConversationType.OneToOne or ConversationType.FormerOneToOne)
         && (attendee.IsAccountModerator || !conversation.Has(ConversationAttributes.Announcement));
 
     private static bool CanDelete(Conversation conversation, Attendee attendee, bool oneToOneToo) =>
