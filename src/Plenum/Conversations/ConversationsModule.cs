@@ -1,5 +1,3 @@
-using Plenum.Realtime;
-
 namespace Plenum.Conversations;
 
 internal static class ConversationsModule
@@ -17,12 +15,7 @@ internal static class ConversationsModule
         .AddScoped<DefaultPermissions>()
         .AddScoped<RoomPasswords>()
         .AddScoped<TypeSwitch>()
-        .AddScoped<Deletion>()
-        .AddSingleton<UpkeepTimes>()
-        .AddScoped<Upkeep>()
-        .AddScoped<IDueWork, Retention>()
-        .AddScoped<IDueWork, EmptyConversations>()
-        .AddScoped<IDueWork, InactivityLock>();
+        .AddScoped<Deletion>();
 
     public static void MapConversations(this IEndpointRouteBuilder api)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
 using Plenum.BreakoutRooms;
@@ -48,7 +49,7 @@ internal sealed class AccountRemoval(PlenumDb db, UnitOfWork unit, RosterBook ro
     /// <summary>One-to-ones name both people from the beginning, even while one of them is not in.</summary>
     private async Task<List<Conversation>> OneToOnesOfAsync(string accountId, CancellationToken ct)
     {
-        var quoted = OneToOnePair.Mention(accountId);
+        var quoted = JsonSerializer.Serialize(accountId);
         var candidates = await db.Conversations
             .Where(conversation => conversation.Type == ConversationType.OneToOne && conversation.Name.Contains(quoted))
             .ToListAsync(ct);

@@ -11,14 +11,12 @@ internal static class ParticipantsModule
         .AddScoped<Removing>()
         .AddScoped<Roles>()
         .AddScoped<Granting>()
-        .AddScoped<GuestNames>()
-        .AddScoped<Banning>();
+        .AddScoped<GuestNames>();
 
     public static void MapParticipants(this IEndpointRouteBuilder api)
     {
         api.MapSessions();
         api.MapRoster();
         api.MapRoles();
-        api.MapBans();
     }
 }

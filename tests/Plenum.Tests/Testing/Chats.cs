@@ -5,6 +5,7 @@ using Plenum.Accounts;
 using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Realtime;
 
 namespace Plenum.Tests.Testing;
 
@@ -51,6 +52,31 @@ internal static class Chats
         var poll = person.FutureAsync(token, lastKnownMessageId, query);
         while (waiters.CountIn(id) == before && !poll.IsCompleted) await Task.Yield();
         return poll;
+    }
+
+    /// <summary>Tells everybody who listens, as if it had happened on another node.</summary>
+    public static Task AnnounceAsync(this PlenumServer server, Announcement announcement) =>
+        server.Services.GetRequiredService<IBackplane>().PublishAsync([announcement]);
+
+    /// <summary>Writes comments of an account straight into the database and says their ids.</summary>
+    public static async Task<long[]> FillAsync(this PlenumServer server, string token, string userId, int count)
+    {
+        var messages = new List<Message>();
+        await server.InDbAsync(async db =>
+        {
+            var conversation = await db.Conversations.SingleAsync(candidate => candidate.Token == token);
+            messages.AddRange(Enumerable.Range(0, count).Select(number => new Message
+            {
+                ConversationId = conversation.Id,
+                Kind = MessageKind.Comment,
+                ActorType = ActorTypes.Users,
+                ActorId = userId,
+                Text = $"{number}",
+                At = server.Clock.GetUtcNow(),
+            }));
+            db.Messages.AddRange(messages);
+        });
+        return [.. messages.Select(message => message.Id).Order()];
     }
 
     /// <summary>Waits until nobody waits for news of the conversation any more.</summary>
