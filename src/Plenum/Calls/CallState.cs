@@ -51,8 +51,8 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
     {
         if (conversation.ActiveSince is null) return;
 
-        var sessions = await InCall(conversation).ToListAsync(ct);
-        sessions.ForEach(session => session.InCall = CallFlags.Disconnected);
+        var sessions = await InCall(conversation).Include(session => session.Attendee).ToListAsync(ct);
+        sessions.ForEach(Disconnect);
         await EndAsync(conversation, by, SystemMessageKeys.CallEndedEveryone, ct);
         unit.Announce(new CallEndedForAll(conversation.Id, conversation.Token));
     }
@@ -66,11 +66,18 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
 
         foreach (var session in sessions)
         {
-            session.InCall = CallFlags.Disconnected;
+            Disconnect(session);
             log.PostSystem(conversation, session.Attendee!.Actor, SystemMessageKeys.CallLeft);
         }
 
         unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)]));
+    }
+
+    /// <summary>The id of a telephone's call is good for as long as that call (webinars §4.6).</summary>
+    private static void Disconnect(Session session)
+    {
+        session.InCall = CallFlags.Disconnected;
+        if (session.Attendee is { ActorType: ActorTypes.Phones } phone) phone.CallId = null;
     }
 
     /// <summary>Ends the call. The meeting's row is locked, so only one of several who try finds it running.</summary>
