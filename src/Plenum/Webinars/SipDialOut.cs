@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
+using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Rooms;
@@ -9,7 +10,7 @@ using Plenum.Storage;
 namespace Plenum.Webinars;
 
 /// <summary>Has the telephones of a conversation called, and hears from the bridge what came of it (webinars §4.5, §4.6).</summary>
-internal sealed class SipDialOut(PlenumDb db, UnitOfWork unit, SipRights rights, DialOutLine line, SipRooms rooms, TimeProvider time)
+internal sealed class SipDialOut(PlenumDb db, UnitOfWork unit, SipRights rights, DialOutLine line, SipRooms rooms, SessionPings pings, TimeProvider time)
 {
     private static readonly Refusal NoSuchPhone = new(RefusalKind.NotFound, Body: default(Nothing));
     private static readonly Refusal NotConfirmed = new(RefusalKind.Invalid, Body: default(Nothing));
@@ -70,11 +71,14 @@ internal sealed class SipDialOut(PlenumDb db, UnitOfWork unit, SipRights rights,
         db.Attendees.Where(attendee => attendee.ConversationId == conversation.Id && attendee.ActorType == ActorTypes.Phones);
 
     /// <summary>Any of the caller's clients will do: the one that asks need not be the one that is in the call.</summary>
-    private Task<bool> IsInCallAsync(Attendee attendee, CancellationToken ct)
+    private async Task<bool> IsInCallAsync(Attendee attendee, CancellationToken ct)
     {
         var freshSince = time.Now() - Session.OnlineFor;
-        return db.Sessions.AnyAsync(
-            session => session.AttendeeId == attendee.Id && session.InCall != CallFlags.Disconnected && session.LastPing >= freshSince, ct);
+        var sessions = await db.Sessions.AsNoTracking()
+            .Where(session => session.AttendeeId == attendee.Id && session.InCall != CallFlags.Disconnected)
+            .Select(session => new { session.Id, session.LastPing })
+            .ToListAsync(ct);
+        return sessions.Exists(session => pings.LastPing(session.Id, session.LastPing) >= freshSince);
     }
 
     private static string? OwnNumber(Access access) =>
