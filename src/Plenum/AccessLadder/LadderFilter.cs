@@ -49,7 +49,7 @@ internal sealed class LadderFilter : IEndpointFilter
 }
 
 /// <summary>One request on the ladder.</summary>
-internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, SessionPings pings, BruteForce bruteForce, TimeProvider time)
+internal sealed class LadderClimb(AccessReader reader, BanList bans, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, SessionPings pings, BruteForce bruteForce, TimeProvider time)
 {
     public async Task<Refusal?> AdmitAsync(HttpContext http, CancellationToken ct)
     {
@@ -77,6 +77,7 @@ internal sealed class LadderClimb(AccessReader reader, Meetings.Access access, T
         if (Ladder.Check(facts) is { } refusal)
         {
             if (!tracked && signature != SipSignature.Valid) await CountAsync(http, caller, guards, token, refusal, ct);
+            if (!tracked && facts is { IsBanned: true, Conversation: { } closed }) await bans.FollowAsync(closed, caller, ct);
             return refusal;
         }
 

@@ -29,10 +29,6 @@ internal static class BreakoutRefusals
 
     public static readonly Refusal Target = Refusal.Invalid("target");
 
-    public static readonly Refusal Message = Refusal.Invalid("message");
-
-    public static readonly Refusal MessageTooLong = new(RefusalKind.TooLarge, "message");
-
     public static readonly Refusal NewParticipant = Refusal.NotFound("new-participant");
 
     public static readonly Refusal Ban = Refusal.Invalid("ban");
@@ -44,9 +40,6 @@ internal static class BreakoutRefusals
 
     /// <summary>Roles in a breakout room come from the parent.</summary>
     public static readonly Refusal RoomType = Refusal.Invalid("room-type");
-
-    /// <summary>A setting that breakout rooms, or parents that have some, do not let go of.</summary>
-    public static readonly Refusal Locked = Refusal.Invalid("breakout-room");
 
     /// <summary>Only in a public parent do people without an account take part in breakout rooms.</summary>
     public static readonly Refusal AccountNeeded = new(RefusalKind.NotLoggedIn, Message: "Current user is not logged in");

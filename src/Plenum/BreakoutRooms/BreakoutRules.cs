@@ -80,15 +80,4 @@ internal static class BreakoutRules
 
     /// <summary>For promoting and demoting: roles in a breakout room come from the parent.</summary>
     public static Refusal? ChangeRole(Conversation conversation) => conversation.IsBreakoutRoom ? BreakoutRefusals.RoomType : null;
-
-    /// <summary>For going public or private: neither a breakout room nor a parent that has some.</summary>
-    public static Refusal? ChangeType(Conversation conversation) =>
-        conversation.IsBreakoutRoom || conversation.HasBreakoutRooms() ? BreakoutRefusals.Locked : null;
-
-    /// <summary>For lobby, dial-in, listing, mentions, default permissions and message expiration: fixed in a breakout room.</summary>
-    public static Refusal? ChangeFixedSetting(Conversation conversation) => conversation.IsBreakoutRoom ? BreakoutRefusals.Locked : null;
-
-    /// <summary>For consent to recordings: never in a breakout room alone, in a parent while its rooms are stopped.</summary>
-    public static Refusal? ChangeRecordingConsent(Conversation conversation) =>
-        conversation.IsBreakoutRoom || conversation is { BreakoutRoomStatus: BreakoutStatus.Started } ? BreakoutRefusals.Locked : null;
 }

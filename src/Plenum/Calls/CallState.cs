@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Chat;
 using Plenum.Common;
@@ -87,6 +88,7 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
 
         conversation.ActiveSince = null;
         conversation.CallFlag = CallFlags.Disconnected;
+        BindClassified(conversation);
         if (conversation.Has(ConversationAttributes.VoiceRoom)) return;
 
         var took = await db.Attendees.AsNoTracking()
@@ -102,5 +104,14 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
             ["guests"] = took.Count(actor => actor.ActorType is ActorTypes.Guests or ActorTypes.Emails),
             ["duration"] = Math.Max(0, (long)(time.Now() - since).TotalSeconds),
         });
+    }
+
+    /// <summary>A classified conversation was for this call: it goes some time afterwards, unless a moderator has kept it (conversations §1.9).</summary>
+    private void BindClassified(Conversation conversation)
+    {
+        if (!conversation.Has(ConversationAttributes.Classified) || conversation.ObjectType.Length > 0) return;
+
+        conversation.ObjectType = ObjectTypes.Classified;
+        conversation.ObjectId = time.Now().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
     }
 }

@@ -1,3 +1,5 @@
+using Plenum.Realtime;
+
 namespace Plenum.Conversations;
 
 internal static class ConversationsModule
@@ -15,7 +17,12 @@ internal static class ConversationsModule
         .AddScoped<DefaultPermissions>()
         .AddScoped<RoomPasswords>()
         .AddScoped<TypeSwitch>()
-        .AddScoped<Deletion>();
+        .AddScoped<Deletion>()
+        .AddSingleton<UpkeepTimes>()
+        .AddScoped<Upkeep>()
+        .AddScoped<IDueWork, Retention>()
+        .AddScoped<IDueWork, EmptyConversations>()
+        .AddScoped<IDueWork, InactivityLock>();
 
     public static void MapConversations(this IEndpointRouteBuilder api)
     {

@@ -41,7 +41,7 @@ internal sealed class CreationService(
         var lists = LegacyInvitation.Merge(request);
         var name = await NameOfAsync(request, lists, ct);
         var wish = CreationWishes.Of(request, name, preset, config);
-        var people = await invitees.FindAsync(lists, wish.IsClassified, ct);
+        var people = await invitees.FindAsync(creator, lists, wish.IsClassified, ct);
         if (people.AreAllInvalid) return Refusal.NotFound("invite");
         if (preset is null && request.Preset is RoomPresets.VoiceRoom) return Refusal.NotFound("preset");
         if (preset is null && request.Preset is RoomPresets.Announcement) return Refusal.Forbidden("preset");

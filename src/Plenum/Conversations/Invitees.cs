@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
+using Plenum.Common;
 using Plenum.Roster;
 using Plenum.Storage;
+using Plenum.Webinars;
 
 namespace Plenum.Conversations;
 
@@ -18,20 +20,22 @@ internal sealed record InvitedPeople(
 }
 
 /// <summary>Finds out who is meant by the lists of <c>POST /room</c> and who is nobody (conversations §3.2, step 5). Only reads.</summary>
-internal sealed class Invitees(PlenumDb db)
+internal sealed class Invitees(PlenumDb db, SipPhones phones)
 {
+    /// <param name="creator">Who invites: not everybody may have somebody called.</param>
     /// <param name="lists">As they were sent.</param>
     /// <param name="accountsOnly">Classified conversations have neither e-mail guests nor telephones.</param>
     /// <param name="ct">Cancels the reading.</param>
-    public async Task<InvitedPeople> FindAsync(InvitationLists lists, bool accountsOnly, CancellationToken ct)
+    public async Task<InvitedPeople> FindAsync(Account creator, InvitationLists lists, bool accountsOnly, CancellationToken ct)
     {
         var users = await UsersAsync(Distinct(lists.Users), ct);
         var groups = await GroupsAsync(Distinct(lists.Groups), ct);
+        var numbers = await PhonesAsync(creator, accountsOnly ? [] : Distinct(lists.Phones), ct);
         var emails = Distinct(lists.Emails).ToLookup(address => !accountsOnly && Invitations.IsAddress(address));
 
         return new InvitedPeople(
             users.Found,
-            [],
+            [.. numbers.Values],
             [.. emails[true].Select(Invitations.Normalize).Distinct(StringComparer.Ordinal)],
             groups.Found,
             Invalid(
@@ -39,7 +43,7 @@ internal sealed class Invitees(PlenumDb db)
                 ("emails", emails[false]),
                 ("groups", groups.Unknown),
                 ("teams", Distinct(lists.Teams)),
-                ("phones", Distinct(lists.Phones)),
+                ("phones", Distinct(lists.Phones).Where(number => !numbers.ContainsKey(number))),
                 ("federated_users", Distinct(lists.FederatedUsers))));
     }
 
@@ -59,6 +63,17 @@ internal sealed class Invitees(PlenumDb db)
 
         var known = await db.Groups.AsNoTracking().Where(group => ids.Contains(group.Id)).ToDictionaryAsync(group => group.Id, StringComparer.Ordinal, ct);
         return ([.. ids.Where(known.ContainsKey).Select(id => known[id])], ids.Where(id => !known.ContainsKey(id)));
+    }
+
+    private async Task<Dictionary<string, NewAttendee>> PhonesAsync(Account creator, string[] numbers, CancellationToken ct)
+    {
+        var found = new Dictionary<string, NewAttendee>(StringComparer.Ordinal);
+        foreach (var number in numbers)
+        {
+            if (await phones.InvitationAsync(Actor.User(creator.Id), number, ct) is { } phone) found[number] = phone;
+        }
+
+        return found;
     }
 
     private static string[] Distinct(string[]? list) => [.. (list ?? []).Distinct(StringComparer.Ordinal)];

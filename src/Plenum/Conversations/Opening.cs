@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
+using Plenum.BreakoutRooms;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Rooms;
@@ -16,12 +17,29 @@ internal sealed record OpenedRoom(RoomView View, int Status);
 /// <c>POST /room</c> (conversations §3.2): reads, checks and hashes first, then creates in one unit of work. Two people
 /// who open the same one-to-one at once get the same one.
 /// </summary>
-internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOnes oneToOnes, RoomViews rooms)
+internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOnes oneToOnes, BreakoutRoomService breakoutRooms, RoomViews rooms)
 {
     private const int Created = StatusCodes.Status201Created;
 
-    public Task<Result<OpenedRoom>> OpenAsync(Caller caller, CreationRequest request, CancellationToken ct) =>
-        request.RoomType == (int)ConversationType.OneToOne ? OpenOneToOneAsync(caller, request, ct) : CreateAsync(caller, request, ct);
+    public Task<Result<OpenedRoom>> OpenAsync(Caller caller, CreationRequest request, CancellationToken ct)
+    {
+        if (request.RoomType == (int)ConversationType.OneToOne) return OpenOneToOneAsync(caller, request, ct);
+        return request.ObjectType.Trim() == ObjectTypes.BreakoutRoom ? AddBreakoutRoomAsync(caller, request, ct) : CreateAsync(caller, request, ct);
+    }
+
+    /// <summary>One more breakout room (webinars §5.10): only its parent and its name are taken from the request.</summary>
+    private async Task<Result<OpenedRoom>> AddBreakoutRoomAsync(Caller caller, CreationRequest request, CancellationToken ct)
+    {
+        var name = request.RoomName.Trim();
+        if (!SettingRules.IsName(name)) return Refusal.Invalid("name");
+
+        return await unit.RunAsync<OpenedRoom>(async () =>
+        {
+            var created = await breakoutRooms.CreateAdditionalAsync(request.ObjectId.Trim(), name, Actor.User(caller.Account!.Id), ct);
+            if (!created.TryGet(out var added, out var refusal)) return refusal;
+            return new OpenedRoom(await rooms.OfAsync(caller, new RoomEntry(added.Room, added.Creator), ct), Created);
+        }, ct);
+    }
 
     private async Task<Result<OpenedRoom>> CreateAsync(Caller caller, CreationRequest request, CancellationToken ct)
     {

@@ -29,6 +29,20 @@ internal sealed class Ban
 
     public required string InternalNote { get; set; }
 
+    /// <summary>The same ban for the address that the banned guest came back from.</summary>
+    public Ban For(string address) => new()
+    {
+        ConversationId = ConversationId,
+        ModeratorActorType = ModeratorActorType,
+        ModeratorActorId = ModeratorActorId,
+        ModeratorDisplayName = ModeratorDisplayName,
+        BannedActorType = Ip,
+        BannedActorId = address,
+        BannedDisplayName = address,
+        BannedAt = BannedAt,
+        InternalNote = InternalNote,
+    };
+
     internal sealed class Configuration : IEntityTypeConfiguration<Ban>
     {
         public void Configure(EntityTypeBuilder<Ban> builder)

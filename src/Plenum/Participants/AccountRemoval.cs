@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
 using Plenum.BreakoutRooms;
@@ -49,7 +48,7 @@ internal sealed class AccountRemoval(PlenumDb db, UnitOfWork unit, RosterBook ro
     /// <summary>One-to-ones name both people from the beginning, even while one of them is not in.</summary>
     private async Task<List<Conversation>> OneToOnesOfAsync(string accountId, CancellationToken ct)
     {
-        var quoted = JsonSerializer.Serialize(accountId);
+        var quoted = OneToOnePair.Mention(accountId);
         var candidates = await db.Conversations
             .Where(conversation => conversation.Type == ConversationType.OneToOne && conversation.Name.Contains(quoted))
             .ToListAsync(ct);

@@ -31,6 +31,7 @@ internal sealed class Joining(
     LobbyTimer lobbyTimer,
     Passwords passwords,
     BrowserBook browsers,
+    BanList bans,
     RosterBook roster,
     SessionBook sessions,
     Pins pins,
@@ -54,6 +55,7 @@ internal sealed class Joining(
         while (ReferenceEquals(result.Refusal, PasswordChanged));
 
         await CountAsync(knock, result.Refusal, ct);
+        if (ReferenceEquals(result.Refusal, JoinRules.Banned)) await FollowAsync(knock, ct);
         return result;
     }
 
@@ -132,6 +134,12 @@ internal sealed class Joining(
         var actor = caller.Actor!.Value;
         var person = new NewAttendee(actor, caller.Account?.DisplayName ?? "", type) { Announced = type == ParticipantType.User };
         return (await roster.AddAsync(facts.Conversation!, [person], actor, ct))[0];
+    }
+
+    private async Task FollowAsync(Knock knock, CancellationToken ct)
+    {
+        var conversation = await db.Conversations.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Token == knock.Token, ct);
+        if (conversation is not null) await bans.FollowAsync(conversation, knock.Caller, ct);
     }
 
     /// <summary>Wrong tries count; a success forgets those at the same conversation.</summary>

@@ -11,12 +11,14 @@ internal static class ParticipantsModule
         .AddScoped<Removing>()
         .AddScoped<Roles>()
         .AddScoped<Granting>()
-        .AddScoped<GuestNames>();
+        .AddScoped<GuestNames>()
+        .AddScoped<Banning>();
 
     public static void MapParticipants(this IEndpointRouteBuilder api)
     {
         api.MapSessions();
         api.MapRoster();
         api.MapRoles();
+        api.MapBans();
     }
 }

@@ -74,7 +74,7 @@ internal static class RoomShape
             CallPermissions = Permissions.Inherit,
             DefaultPermissions = conversation.DefaultPermissions,
             MessageExpiration = conversation.MessageExpiration,
-            CanLeaveConversation = facts.HasAccount && CanLeave(conversation, attendee),
+            CanLeaveConversation = facts.HasAccount && CanLeave(conversation, attendee, config.DeleteOneToOneConversations),
             CanDeleteConversation = facts.HasAccount && CanDelete(conversation, attendee, config.DeleteOneToOneConversations),
             CanEnableSip = facts.HasAccount && SipRules.CanEnable(conversation, attendee, config, facts.InSipGroups),
             IsFavorite = attendee.Favorite,
@@ -124,8 +124,10 @@ internal static class RoomShape
     private static string? Pin(RoomFacts facts, Attendee attendee) =>
         SipRules.IsOn(facts.Conversation, facts.Config) ? attendee.Pin : "";
 
-    private static bool CanLeave(Conversation conversation, Attendee attendee) =>
+    /// <summary>Where a conversation between two can be deleted, leaving it would be that.</summary>
+    private static bool CanLeave(Conversation conversation, Attendee attendee, bool betweenTwoIsDeleted) =>
         conversation.Type != ConversationType.NoteToSelf
+        && !(betweenTwoIsDeleted && conversation.Type is ConversationType.OneToOne or ConversationType.FormerOneToOne)
         && (attendee.IsAccountModerator || !conversation.Has(ConversationAttributes.Announcement));
 
     private static bool CanDelete(Conversation conversation, Attendee attendee, bool oneToOneToo) =>

@@ -174,8 +174,9 @@ public sealed class HostileInputTests(PlenumServer server) : IClassFixture<Plenu
         Assert.Equal(200, reply.Status);
     }
 
+    /// <summary>501 is an answer: a server without a telephone has one for each route of the telephone.</summary>
     private static bool IsBad(Reply reply) =>
-        reply.Status >= 500 || (reply.Meta.ValueKind == JsonValueKind.Undefined && reply.Body.Contains('<', StringComparison.Ordinal));
+        reply.Status is >= 500 and not 501 || (reply.Meta.ValueKind == JsonValueKind.Undefined && reply.Body.Contains('<', StringComparison.Ordinal));
 
     private static IEnumerable<string> Names(Route route) => route.Find<OcsRequestMetadata>()?.Parameters.Select(parameter => parameter.Name) ?? [];
 

@@ -1,12 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Plenum.BreakoutRooms;
 using Plenum.Chat;
-using Plenum.Common;
 using Plenum.Meetings;
-using Plenum.Storage;
 
 namespace Plenum.Tests.Testing;
 
@@ -76,18 +72,7 @@ internal sealed class Meeting(PlenumServer server, TalkClient owner, IReadOnlyLi
     public Task<Reply> SwitchAsync(TalkClient person, string target) => person.PostAsync($"{Path}/switch", new { target });
 
     /// <summary>Deletes one of the breakout rooms.</summary>
-    public async Task DeleteRoomAsync(string roomToken)
-    {
-        await using var scope = server.Services.CreateAsyncScope();
-        var (db, eraser) = (scope.ServiceProvider.GetRequiredService<PlenumDb>(), scope.ServiceProvider.GetRequiredService<ConversationEraser>());
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync(
-            async () =>
-            {
-                await eraser.EraseAsync(await db.Conversations.SingleAsync(room => room.Token == roomToken), CancellationToken.None);
-                return Result.Done;
-            },
-            CancellationToken.None);
-    }
+    public async Task DeleteRoomAsync(string roomToken) => (await owner.DeleteAsync($"v4/room/{roomToken}")).Expect(200);
 
     /// <summary>Another moderator.</summary>
     public async Task<TalkClient> ModeratorAsync(ParticipantType type = ParticipantType.Moderator)

@@ -60,7 +60,13 @@ internal static class People
     public static Task<Reply> TryGrantAsync(this TalkClient moderator, string token, long attendeeId, int permissions, string method = "set") =>
         moderator.PutAsync($"v4/room/{token}/attendees/permissions", new { attendeeId, permissions, method });
 
+    public static Task<Reply> TryBanAsync(this TalkClient moderator, string token, string actorType, string actorId, string internalNote = "") =>
+        moderator.PostAsync($"v1/ban/{token}", new { actorType, actorId, internalNote });
+
     public static Task<Reply> ParticipantsAsync(this TalkClient person, string token) => person.GetAsync($"v4/room/{token}/participants");
+
+    /// <summary>A text in the data.</summary>
+    public static string Text(this Reply reply, string name) => reply[name].GetString()!;
 
     /// <summary>The row of this actor in a list of participants.</summary>
     public static JsonElement Row(this Reply list, string actorId) =>

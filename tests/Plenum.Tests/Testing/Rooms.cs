@@ -32,5 +32,9 @@ internal static class Rooms
             (await attendees.SingleAsync(attendee => attendee.Conversation!.Token == token && attendee.ActorId == person.User)).ParticipantType = type;
         });
 
+    /// <summary>The ids of everybody who belongs to a conversation, in the order in which they came.</summary>
+    public static Task<string[]> ActorsAsync(this PlenumServer server, string token) =>
+        server.FromDbAsync(db => db.Attendees.AsNoTracking().Where(attendee => attendee.Conversation!.Token == token).OrderBy(attendee => attendee.Id).Select(attendee => attendee.ActorId).ToArrayAsync());
+
     private static Dictionary<string, string[]> UsersOf(TalkClient[] members) => new(StringComparer.Ordinal) { ["users"] = [.. members.Select(member => member.User)] };
 }
