@@ -6,16 +6,18 @@ namespace Plenum.Tests.Testing;
 /// <summary>One route of the server: its verb, its pattern from the root, its metadata.</summary>
 internal sealed record Route(HttpMethod Method, string Pattern, RouteEndpoint Endpoint)
 {
+    private const string Unknown = "1234567";
+
     public T? Find<T>()
         where T : class => Endpoint.Metadata.GetMetadata<T>();
 
-    /// <summary>The path with values in place of parameters; those that are not given are 1.</summary>
+    /// <summary>The path with values in place of parameters; those that are not given name nothing that exists.</summary>
     public string Path(params (string Name, string Value)[] values)
     {
         var segments = Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {
             Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Array.Find(values, value => value.Name == parameter.Name).Value ?? "1",
+            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Array.Find(values, value => value.Name == parameter.Name).Value ?? Unknown,
             _ => "",
         })));
         return $"/{string.Join('/', segments)}";
