@@ -34,6 +34,17 @@ internal static class PlenumHost
         return 0;
     }
 
+    /// <summary>Everything but the listening, for commands: the database is ready, and only warnings are logged, away from the output.</summary>
+    public static async Task<WebApplication> OpenAsync()
+    {
+        var app = Build([], builder => builder.Logging
+            .ClearProviders()
+            .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace)
+            .SetMinimumLevel(LogLevel.Warning));
+        await PrepareAsync(app.Services, Console.Error);
+        return app;
+    }
+
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args });
@@ -48,13 +59,13 @@ internal static class PlenumHost
     }
 
     /// <summary>Creates or upgrades the database and, in an empty one, the administrator.</summary>
-    public static async Task PrepareAsync(IServiceProvider services)
+    public static async Task PrepareAsync(IServiceProvider services, TextWriter? news = null)
     {
         await using var scope = services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<Database>().PrepareAsync(CancellationToken.None);
         if (await scope.ServiceProvider.GetRequiredService<FirstStart>().CreateAdminAsync(CancellationToken.None) is { } password)
         {
-            Console.WriteLine($"First start. Administrator: admin, one-time password: {password}");
+            (news ?? Console.Out).WriteLine($"First start. Administrator: admin, one-time password: {password}");
         }
     }
 

@@ -1,3 +1,6 @@
 using Plenum;
+using Plenum.CommandLine;
 
-return await PlenumHost.RunAsync(args);
+return CommandLineProgram.Handles(args)
+    ? await CommandLineProgram.RunAsync(args, PlenumHost.OpenAsync)
+    : await PlenumHost.RunAsync(args);

@@ -33,6 +33,14 @@ internal sealed class GroupViews(PlenumDb db)
         return members.Count > 0 || await ExistsAsync(groupId, ct) ? members : null;
     }
 
+    /// <summary>All groups with the ids of their members.</summary>
+    public async Task<Dictionary<string, List<string>>> WithMembersAsync(CancellationToken ct)
+    {
+        var groups = await SearchAsync(new PageRequest(), ct);
+        var members = (await db.GroupMembers.AsNoTracking().OrderBy(member => member.AccountId).ToListAsync(ct)).ToLookup(member => member.GroupId, member => member.AccountId);
+        return groups.ToDictionary(group => group, group => members[group].ToList(), StringComparer.Ordinal);
+    }
+
     public Task<bool> ExistsAsync(string groupId, CancellationToken ct) => db.Groups.AnyAsync(group => group.Id == groupId, ct);
 
     private IQueryable<AccountGroup> Matching(PageRequest page)
