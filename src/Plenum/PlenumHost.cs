@@ -102,6 +102,7 @@ internal static class PlenumHost
         app.UseMiddleware<ClientVersionGate>();
 
         app.MapStatusPages();
+        app.MapCallPage();
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
         talk.MapTalkCapabilities();
@@ -113,5 +114,8 @@ internal static class PlenumHost
         talk.MapCalls();
         talk.MapLobby();
         talk.MapTelephone();
+
+        var own = ocs.MapGroup("apps/plenum/api").WithMetadata(new TalkRoute());
+        own.MapInvitationLinks();
     }
 }

@@ -12,7 +12,9 @@ internal static class ParticipantsModule
         .AddScoped<Roles>()
         .AddScoped<Granting>()
         .AddScoped<GuestNames>()
-        .AddScoped<Banning>();
+        .AddScoped<Banning>()
+        .AddScoped<PersonalLinks>()
+        .AddScoped<CallPage>();
 
     public static void MapParticipants(this IEndpointRouteBuilder api)
     {
@@ -20,5 +22,6 @@ internal static class ParticipantsModule
         api.MapRoster();
         api.MapRoles();
         api.MapBans();
+        api.MapInvitations();
     }
 }

@@ -55,9 +55,16 @@ internal sealed class Invitations(PlenumDb db, RosterBook roster, BanList bans)
         await KeepAsync(conversation, welcome, by, ct);
     }
 
-    /// <summary>E-mail guests, each with the secret of a personal link.</summary>
-    public Task<List<Attendee>> AddEmailsAsync(Conversation conversation, IReadOnlyCollection<string> addresses, Actor by, CancellationToken ct) =>
-        roster.AddAsync(conversation, [.. addresses.Select(NewEmailGuest)], by, ct);
+    /// <summary>E-mail guests, each with the secret of a personal link. Who was invited before and removed has to open the new link.</summary>
+    public async Task<List<Attendee>> AddEmailsAsync(Conversation conversation, IReadOnlyCollection<string> addresses, Actor by, CancellationToken ct)
+    {
+        var added = await roster.AddAsync(conversation, [.. addresses.Select(NewEmailGuest)], by, ct);
+        var (token, ids) = (conversation.Token, added.Select(attendee => attendee.ActorId).ToArray());
+        await db.BrowserGrants
+            .Where(grant => grant.Token == token && grant.Kind == BrowserGrantKind.Invitation && ids.Contains(grant.Value))
+            .ExecuteDeleteAsync(ct);
+        return added;
+    }
 
     /// <summary>A new secret for a personal link.</summary>
     public static string CreateAccessToken() => Secret.Create(AccessTokenLength);
