@@ -112,6 +112,7 @@ internal static class PlenumHost
         talk.MapParticipants();
         ocs.MapAdministration();
         talk.MapCalls();
+        talk.MapCallDownload();
         talk.MapLobby();
         talk.MapTelephone();
 

@@ -9,5 +9,6 @@ internal static class CallRefusals
     public static readonly Refusal Type = Refusal.Invalid("type");
     public static readonly Refusal NoSession = new(RefusalKind.NotFound, Body: default(Nothing));
     public static readonly Refusal MayNotStart = new(RefusalKind.Forbidden, Body: default(Nothing));
+    public static readonly Refusal NothingToDownload = new(RefusalKind.Invalid, Body: default(Nothing));
     public static readonly Refusal NotInCall = new(RefusalKind.Invalid, Body: default(Nothing));
 }

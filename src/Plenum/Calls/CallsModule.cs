@@ -11,5 +11,6 @@ internal static class CallsModule
         .AddScoped<IDueWork, CallLimit>()
         .AddScoped<CallState>()
         .AddScoped<CallService>()
-        .AddScoped<CallPeers>();
+        .AddScoped<CallPeers>()
+        .AddScoped<CallGuestbook>();
 }

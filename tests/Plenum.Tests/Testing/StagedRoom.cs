@@ -65,14 +65,6 @@ internal sealed class StagedRoom(PlenumServer server, long id, string token)
     public Task ChangeAsync(TalkClient person, Action<Attendee> change) =>
         server.InDbAsync(async db => change(await db.Attendees.SingleAsync(attendee => attendee.ConversationId == id && attendee.ActorId == person.User)));
 
-    /// <summary>Makes the sessions of an account look as if nothing was heard of them for a while.</summary>
-    public Task SilenceAsync(TalkClient person, TimeSpan forHowLong) =>
-        server.InDbAsync(async db =>
-        {
-            var sessions = await db.Sessions.Where(session => session.ConversationId == id && session.Attendee!.ActorId == person.User).ToListAsync();
-            sessions.ForEach(session => session.LastPing = server.Clock.GetUtcNow() - forHowLong);
-        });
-
     public Task<Conversation> StoredAsync() =>
         server.FromDbAsync(db => db.Conversations.AsNoTracking().SingleAsync(conversation => conversation.Id == id));
 
