@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Plenum.Tests.Testing;
+
+/// <summary>The server as an operating system sees it: a process of its own on a scratch directory, with the real clock.</summary>
+internal sealed class PlenumProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly string directory;
+
+    private PlenumProcess(Process process, string url, string directory) => (this.process, Url, this.directory) = (process, url, directory);
+
+    public string Url { get; }
+
+    public static async Task<PlenumProcess> StartAsync(string adminPassword)
+    {
+        var scratch = Path.Combine(Path.GetTempPath(), $"plenum-process-{Guid.NewGuid():N}");
+        var url = $"http://127.0.0.1:{FreePort()}";
+        var start = new ProcessStartInfo("dotnet", [typeof(PlenumHost).Assembly.Location, "--urls", url]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["Plenum__DataDirectory"] = scratch;
+        start.Environment["Plenum__AdminPassword"] = adminPassword;
+        var started = Process.Start(start)!;
+        _ = started.StandardOutput.ReadToEndAsync();
+        _ = started.StandardError.ReadToEndAsync();
+        var server = new PlenumProcess(started, url, scratch);
+        await server.UntilReadyAsync();
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited) process.Kill();
+        await process.WaitForExitAsync();
+        process.Dispose();
+        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+    }
+
+    private async Task UntilReadyAsync()
+    {
+        using var http = new HttpClient();
+        using var limit = new CancellationTokenSource(StartsWithin);
+        while (true)
+        {
+            Assert.False(process.HasExited, "The server stopped while it started.");
+            try
+            {
+                using var answer = await http.GetAsync(new Uri($"{Url}/status.php"), limit.Token);
+                if (answer.IsSuccessStatusCode) return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(50), limit.Token);
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
