@@ -15,6 +15,8 @@ if (args is not [var name])
 var root = Directory.GetCurrentDirectory();
 await using var sqlite = new SqlitePlenumDb(new DbContextOptionsBuilder<SqlitePlenumDb>().UseSqlite("Data Source=:memory:").Options);
 Scaffold(sqlite, "Sqlite", "Microsoft.EntityFrameworkCore.Sqlite");
+await using var postgres = new PostgresPlenumDb(new DbContextOptionsBuilder<PostgresPlenumDb>().UseNpgsql("Host=localhost").Options);
+Scaffold(postgres, "Postgres", "Npgsql.EntityFrameworkCore.PostgreSQL");
 return 0;
 
 void Scaffold(DbContext db, string folder, string provider)

@@ -5,3 +5,6 @@ namespace Plenum.Realtime;
 /// reads what it needs for those it serves.
 /// </summary>
 internal abstract record Announcement(long ConversationId, string Token);
+
+/// <summary>A deadline was stored that may be the earliest of all: every node's due-work loop looks again.</summary>
+internal sealed record DeadlineMoved() : Announcement(ConversationId: 0, Token: "");

@@ -51,7 +51,7 @@ internal sealed class DueWorkBell : IDisposable
 /// One loop for all deadlines: sleeps until the earliest, does what is due, and again. The deadlines are in the
 /// database, so a restart or another node changes nothing.
 /// </summary>
-internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, DueWorkBell bell, TimeProvider time, ILogger<DueWorkLoop> log) : BackgroundService
+internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplane backplane, DueWorkBell bell, TimeProvider time, ILogger<DueWorkLoop> log) : BackgroundService
 {
     /// <summary>Looks at the database at least this often: another process may have set a deadline.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
@@ -63,6 +63,10 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, DueWorkBe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var hears = backplane.Subscribe(announcement =>
+        {
+            if (announcement is DeadlineMoved) bell.Ring();
+        });
         while (!stoppingToken.IsCancellationRequested)
         {
             var sleep = await RunOnceAsync(stoppingToken);

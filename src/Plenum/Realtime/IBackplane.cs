@@ -1,9 +1,18 @@
+using System.Data.Common;
+
 namespace Plenum.Realtime;
 
 /// <summary>Carries announcements to everybody who listens, on this node and on all others, in the order of each publisher.</summary>
 internal interface IBackplane
 {
-    Task PublishAsync(IReadOnlyList<Announcement> announcements);
+    /// <summary>
+    /// Hands announcements to the other nodes as part of a transaction: they hear them when it commits, never before,
+    /// and not at all when it does not.
+    /// </summary>
+    Task StageAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Announcement> announcements, CancellationToken ct);
+
+    /// <summary>Tells this node; called after the commit.</summary>
+    void Publish(IReadOnlyList<Announcement> announcements);
 
     /// <summary>Calls <paramref name="listener"/> for every announcement until the returned object is disposed. Listeners return quickly and never throw.</summary>
     IDisposable Subscribe(Action<Announcement> listener);

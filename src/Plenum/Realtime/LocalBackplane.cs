@@ -1,30 +1,15 @@
-using System.Collections.Immutable;
+using System.Data.Common;
 
 namespace Plenum.Realtime;
 
 /// <summary>The backplane of a single node: a list of listeners in this process.</summary>
 internal sealed class LocalBackplane : IBackplane
 {
-    private ImmutableArray<Action<Announcement>> listeners = [];
+    private readonly Listeners listeners = new();
 
-    public Task PublishAsync(IReadOnlyList<Announcement> announcements)
-    {
-        foreach (var announcement in announcements)
-        {
-            foreach (var listener in listeners) listener(announcement);
-        }
+    public Task StageAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Announcement> announcements, CancellationToken ct) => Task.CompletedTask;
 
-        return Task.CompletedTask;
-    }
+    public void Publish(IReadOnlyList<Announcement> announcements) => listeners.Tell(announcements);
 
-    public IDisposable Subscribe(Action<Announcement> listener)
-    {
-        ImmutableInterlocked.Update(ref listeners, all => all.Add(listener));
-        return new Subscription(this, listener);
-    }
-
-    private sealed class Subscription(LocalBackplane owner, Action<Announcement> listener) : IDisposable
-    {
-        public void Dispose() => ImmutableInterlocked.Update(ref owner.listeners, all => all.Remove(listener));
-    }
+    public IDisposable Subscribe(Action<Announcement> listener) => listeners.Add(listener);
 }

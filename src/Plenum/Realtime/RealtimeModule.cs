@@ -3,7 +3,6 @@ namespace Plenum.Realtime;
 internal static class RealtimeModule
 {
     public static IServiceCollection AddRealtime(this IServiceCollection services) => services
-        .AddSingleton<IBackplane, LocalBackplane>()
         .AddSingleton<DueWorkBell>()
         .AddHostedService<DueWorkLoop>();
 }

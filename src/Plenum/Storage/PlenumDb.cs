@@ -9,8 +9,11 @@ namespace Plenum.Storage;
 /// </summary>
 internal abstract class PlenumDb(DbContextOptions options) : DbContext(options)
 {
+    /// <summary>One transaction writes at a time, so whoever writes needs no row locks.</summary>
+    public virtual bool HasSingleWriter => true;
+
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>
-        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlenumDb).Assembly);
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(PlenumDb).Assembly, table => table != typeof(Notice.Configuration));
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UnixMilliseconds>();

@@ -1,19 +1,24 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
+using Plenum.Realtime;
 
 namespace Plenum.Storage;
 
 internal static class StorageModule
 {
     private const string FileName = "plenum.db";
+    private const string ConnectionName = "Plenum";
 
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PlenumOptions>().Bind(configuration.GetSection("Plenum"))
             .Validate(options => options.DataDirectory.Length > 0, "Plenum:DataDirectory must not be empty.")
             .ValidateOnStart();
-        services.AddDbContext<PlenumDb, SqlitePlenumDb>((provider, options) =>
-            UseSqlite(options, provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory));
+        if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connection) AddPostgres(services, connection);
+        else AddSqlite(services);
+
         return services
             .AddSingleton<WriteLock>()
             .AddSingleton(TimeProvider.System)
@@ -21,9 +26,22 @@ internal static class StorageModule
             .AddScoped<Database>();
     }
 
-    private static void UseSqlite(DbContextOptionsBuilder options, string dataDirectory)
-    {
-        Directory.CreateDirectory(dataDirectory);
-        options.UseSqlite($"Data Source={Path.Combine(dataDirectory, FileName)};Foreign Keys=True").AddInterceptors(new SqlitePragmas());
-    }
+    /// <summary>The file in the data directory. A connection waits at most ten seconds for another process to finish writing.</summary>
+    private static void AddSqlite(IServiceCollection services) => services
+        .AddSingleton<IBackplane, LocalBackplane>()
+        .AddDbContext<PlenumDb, SqlitePlenumDb>((provider, options) =>
+        {
+            var directory = provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory;
+            Directory.CreateDirectory(directory);
+            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, FileName), ForeignKeys = true };
+            options.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas());
+        });
+
+    private static void AddPostgres(IServiceCollection services, string connection) => services
+        .AddSingleton(_ => NpgsqlDataSource.Create(PostgresConnection.WithDefaults(connection)))
+        .AddSingleton<PostgresBackplane>()
+        .AddSingleton<IBackplane>(provider => provider.GetRequiredService<PostgresBackplane>())
+        .AddHostedService(provider => provider.GetRequiredService<PostgresBackplane>())
+        .AddScoped<IDueWork, OldNotices>()
+        .AddDbContext<PlenumDb, PostgresPlenumDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
 }

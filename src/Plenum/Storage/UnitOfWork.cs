@@ -1,3 +1,5 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using Plenum.Common;
 using Plenum.Realtime;
 
@@ -5,13 +7,15 @@ namespace Plenum.Storage;
 
 /// <summary>
 /// One request, one transaction. What a refused operation wrote is rolled back; what it wanted to announce is
-/// forgotten. What a successful one announced is heard after the commit, never before.
+/// forgotten. What a successful one announced is heard after the commit, never before. Two that collide are none the
+/// wiser: the later one is done again on what the earlier one left.
 /// </summary>
-internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane backplane, DueWorkBell bell)
+internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane backplane)
 {
+    private const int MostTries = 10;
+
     private readonly List<Action> onceSaved = [];
     private readonly List<Announcement> announcements = [];
-    private bool deadlineMoved;
 
     public bool IsRunning { get; private set; }
 
@@ -27,8 +31,8 @@ internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane ba
     /// <summary>The same for an announcement that carries ids which only the insert gives.</summary>
     public void Announce(Func<Announcement> announcement) => OnceSaved(() => announcements.Add(announcement()));
 
-    /// <summary>A deadline was stored that may be the earliest of all: the due-work loop looks again after the commit.</summary>
-    public void DeadlineMoved() => deadlineMoved = true;
+    /// <summary>A deadline was stored that may be the earliest of all: the due-work loops look again after the commit.</summary>
+    public void DeadlineMoved() => Announce(new DeadlineMoved());
 
     /// <summary>Inserts what is pending, so that ids exist, without ending the transaction.</summary>
     public async Task FlushAsync(CancellationToken ct)
@@ -47,45 +51,55 @@ internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane ba
     public Task<Result<T>> RunAsync<T>(Func<Task<Result<T>>> work, CancellationToken ct) =>
         RunAsync(work, result => result.Succeeded, ct);
 
-    /// <inheritdoc cref="RunAsync{T}(Func{Task{Result{T}}}, CancellationToken)"/>
+    /// <summary>
+    /// The same for work whose result says otherwise whether it succeeded. The work reads what it decides on itself: it
+    /// may be run more than once.
+    /// </summary>
     public async Task<T> RunAsync<T>(Func<Task<T>> work, Func<T, bool> succeeded, CancellationToken ct)
     {
         if (IsRunning) return await work();
 
-        using var turn = await writeLock.TakeAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        db.ChangeTracker.Clear();
-        IsRunning = true;
-        T result;
-        try
+        for (var tries = 1; ; tries++)
         {
-            result = await work();
-            if (!succeeded(result))
+            try
             {
-                await transaction.RollbackAsync(CancellationToken.None);
-                Forget();
-                return result;
+                return await TryAsync(work, succeeded, ct);
             }
+            catch (Exception exception) when (tries < MostTries && exception.IsCollision())
+            {
+                // Somebody else was first.
+            }
+        }
+    }
 
-            await FlushAsync(ct);
-            await transaction.CommitAsync(CancellationToken.None);
-        }
-        catch
+    private async Task<T> TryAsync<T>(Func<Task<T>> work, Func<T, bool> succeeded, CancellationToken ct)
+    {
+        T result;
+        Announcement[] heard;
+        using (var turn = db.HasSingleWriter ? await writeLock.TakeAsync(ct) : WriteLock.NoTurn)
         {
-            Forget();
-            throw;
-        }
-        finally
-        {
-            IsRunning = false;
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            db.ChangeTracker.Clear();
+            IsRunning = true;
+            try
+            {
+                result = await work();
+                if (!succeeded(result)) return result;
+
+                await FlushAsync(ct);
+                heard = [.. announcements];
+                await backplane.StageAsync(db.Database.GetDbConnection(), transaction.GetDbTransaction(), heard, ct);
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+            finally
+            {
+                // Without the commit the transaction is rolled back as it is disposed of.
+                IsRunning = false;
+                Forget();
+            }
         }
 
-        turn.Dispose();
-        var heard = announcements.ToArray();
-        Forget();
-        if (deadlineMoved) bell.Ring();
-        deadlineMoved = false;
-        await backplane.PublishAsync(heard);
+        backplane.Publish(heard);
         return result;
     }
 

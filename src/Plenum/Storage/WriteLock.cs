@@ -14,9 +14,12 @@ internal sealed class WriteLock : IDisposable
         return new Release(gate);
     }
 
+    /// <summary>For a database in which writers need not queue.</summary>
+    public static IDisposable NoTurn { get; } = new Release(gate: null);
+
     public void Dispose() => gate.Dispose();
 
-    private sealed class Release(SemaphoreSlim gate) : IDisposable
+    private sealed class Release(SemaphoreSlim? gate) : IDisposable
     {
         private SemaphoreSlim? held = gate;
 

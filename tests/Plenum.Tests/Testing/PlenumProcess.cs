@@ -10,18 +10,19 @@ internal sealed class PlenumProcess : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
-    private readonly string directory;
+    private readonly TestDatabase database;
 
-    private PlenumProcess(Process process, string url, string directory) => (this.process, Url, this.directory) = (process, url, directory);
+    private PlenumProcess(Process process, string url, TestDatabase database) => (this.process, Url, this.database) = (process, url, database);
 
     public string Url { get; }
 
     public static async Task<PlenumProcess> StartAsync(string adminPassword)
     {
-        var scratch = Path.Combine(Path.GetTempPath(), $"plenum-process-{Guid.NewGuid():N}");
+        var scratch = new TestDatabase();
+        await scratch.CreateAsync();
         var url = $"http://127.0.0.1:{FreePort()}";
         var start = new ProcessStartInfo("dotnet", [typeof(PlenumHost).Assembly.Location, "--urls", url]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        start.Environment["Plenum__DataDirectory"] = scratch;
+        foreach (var (name, value) in scratch.Variables) start.Environment[name] = value;
         start.Environment["Plenum__AdminPassword"] = adminPassword;
         var started = Process.Start(start)!;
         _ = started.StandardOutput.ReadToEndAsync();
@@ -36,7 +37,7 @@ internal sealed class PlenumProcess : IAsyncDisposable
         if (!process.HasExited) process.Kill();
         await process.WaitForExitAsync();
         process.Dispose();
-        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        await database.DisposeAsync();
     }
 
     private async Task UntilReadyAsync()

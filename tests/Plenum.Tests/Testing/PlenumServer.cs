@@ -24,7 +24,7 @@ public class PlenumServer : IAsyncLifetime
     private static readonly Lazy<string> PasswordHash = new(() => new Passwords(new ProvenCredentials(TimeProvider.System)).Hash(Password));
     private static int numbers;
 
-    private readonly string directory = Path.Combine(Path.GetTempPath(), $"plenum-test-{Guid.NewGuid():N}");
+    private readonly TestDatabase database = new();
     private readonly Recorder recorder = new();
     private WebApplication? app;
 
@@ -35,7 +35,11 @@ public class PlenumServer : IAsyncLifetime
     /// <summary>The address, without a slash at the end.</summary>
     public string Url { get; private set; } = "";
 
-    public async ValueTask InitializeAsync() => await StartAsync();
+    public async ValueTask InitializeAsync()
+    {
+        await database.CreateAsync();
+        await StartAsync();
+    }
 
     /// <summary>Stops the server and starts a new one on the same data, perhaps some time later. Clients made before talk to nobody.</summary>
     internal async Task RestartAsync(TimeSpan later = default)
@@ -50,7 +54,7 @@ public class PlenumServer : IAsyncLifetime
         string[] args =
         [
             "--urls=http://127.0.0.1:0",
-            $"--Plenum:DataDirectory={directory}",
+            .. database.Arguments,
             $"--Plenum:AdminPassword={AdminPassword}",
             $"--Plenum:BruteForce:Enabled={(ProtectsAgainstBruteForce ? "true" : "false")}",
             "--Plenum:BruteForce:LongestDelay=00:00:00",
@@ -70,8 +74,7 @@ public class PlenumServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 

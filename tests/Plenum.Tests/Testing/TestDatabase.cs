@@ -1,0 +1,50 @@
+using Npgsql;
+
+namespace Plenum.Tests.Testing;
+
+/// <summary>
+/// An empty database of its own for one server: a SQLite file, or, with <c>PLENUM_TEST_POSTGRES</c> naming a cluster
+/// that tests may create databases in, one of PostgreSQL. <c>test.sh</c> runs the suite on both.
+/// </summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    private static readonly string? Cluster = Environment.GetEnvironmentVariable("PLENUM_TEST_POSTGRES");
+
+    private readonly string directory = Path.Combine(Path.GetTempPath(), $"plenum-test-{Guid.NewGuid():N}");
+    private readonly string? name = Cluster is null ? null : $"plenum_{Guid.NewGuid():N}";
+
+    public static bool IsPostgres => Cluster is not null;
+
+    /// <summary>What a server is told to use this database; as arguments.</summary>
+    public string[] Arguments => name is null
+        ? [$"--Plenum:DataDirectory={directory}"]
+        : [$"--Plenum:DataDirectory={directory}", $"--ConnectionStrings:Plenum={Connection}"];
+
+    /// <summary>The same as environment variables, for a server that is a process of its own.</summary>
+    public IReadOnlyDictionary<string, string> Variables => Arguments
+        .Select(argument => argument[2..].Split('=', 2))
+        .ToDictionary(parts => parts[0].Replace(":", "__", StringComparison.Ordinal), parts => parts[1], StringComparer.Ordinal);
+
+    private string Connection => new NpgsqlConnectionStringBuilder(Cluster) { Database = name, MaxPoolSize = 20 }.ToString();
+
+    public async Task CreateAsync()
+    {
+        Directory.CreateDirectory(directory);
+        if (name is not null) await ExecuteAsync($"CREATE DATABASE {name}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (name is null) Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        else await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+    }
+
+    private static async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Cluster) { Pooling = false }.ToString());
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
