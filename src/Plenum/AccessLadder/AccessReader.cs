@@ -9,7 +9,7 @@ using Plenum.Webinars;
 namespace Plenum.AccessLadder;
 
 /// <summary>Reads what the ladder decides on: the conversation of a token and what the caller is in it.</summary>
-internal sealed class AccessReader(PlenumDb db, GroupMemberships memberships, TalkConfigStore configs, BanList bans)
+internal sealed class AccessReader(PlenumDb db, MeetingLock meetings, GroupMemberships memberships, TalkConfigStore configs, BanList bans)
 {
     /// <param name="caller">Who asks.</param>
     /// <param name="guards">What the route needs; less needs less reading.</param>
@@ -36,6 +36,7 @@ internal sealed class AccessReader(PlenumDb db, GroupMemberships memberships, Ta
         var needsConversation = (guards & (Guard.Visible | Guard.Attendee | Guard.Existing)) != 0;
         if (token is null || !needsConversation || ((guards & Guard.Account) != 0 && !caller.HasAccount)) return (facts, null);
 
+        if (tracked) await meetings.TakeAsync(token, ct);
         var conversation = await Source(db.Conversations, tracked).FirstOrDefaultAsync(candidate => candidate.Token == token, ct);
         if (conversation is null) return (facts, null);
 

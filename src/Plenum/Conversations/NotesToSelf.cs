@@ -20,15 +20,7 @@ internal sealed class NotesToSelf(PlenumDb db, UnitOfWork unit, ConversationFact
     {
         if (await FindAsync(owner, ct) is { } known) return known;
 
-        try
-        {
-            return await unit.RunAsync(async () => await FindAsync(owner, ct) ?? await CreateAsync(owner, ct), _ => true, ct);
-        }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
-        {
-            // Another node was faster.
-            return (await FindAsync(owner, ct))!;
-        }
+        return await unit.RunAsync(async () => await FindAsync(owner, ct) ?? await CreateAsync(owner, ct), _ => true, ct);
     }
 
     private async Task<RoomEntry?> FindAsync(Account owner, CancellationToken ct)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
 using Plenum.BreakoutRooms;
 using Plenum.Common;
@@ -58,20 +57,11 @@ internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOn
     {
         if (!(await oneToOnes.FindPeerAsync(caller.Account!, request, ct)).TryGet(out var peer, out var refusal)) return refusal;
 
-        try
-        {
-            return await unit.RunAsync(OpenAsync, ct);
-        }
-        catch (DbUpdateException exception) when (exception.IsUniqueViolation())
-        {
-            // The other side, or the same person in another tab, was faster on another node.
-            return await unit.RunAsync(OpenAsync, ct);
-        }
-
-        async Task<Result<OpenedRoom>> OpenAsync()
+        // Where the other side, or the same person in another tab, is faster, the unit of work runs again and finds theirs.
+        return await unit.RunAsync<OpenedRoom>(async () =>
         {
             if (!(await oneToOnes.OpenAsync(caller.Account!, peer, ct)).TryGet(out var opened, out var late)) return late;
             return new OpenedRoom(await rooms.OfAsync(caller, opened.Entry, ct), opened.IsNew ? Created : StatusCodes.Status200OK);
-        }
+        }, ct);
     }
 }

@@ -11,7 +11,7 @@ namespace Plenum.Webinars;
 /// Opens lobbies whose time has come (webinars §3.2): the due-work loop on the deadline, and whoever reads an overdue
 /// conversation before that. A conditional update decides who of them all did it; only that one says so.
 /// </summary>
-internal sealed class LobbyTimer(PlenumDb db, UnitOfWork unit, ChatLog log, TimeProvider time) : IDueWork
+internal sealed class LobbyTimer(PlenumDb db, UnitOfWork unit, MeetingLock meetings, ChatLog log, TimeProvider time) : IDueWork
 {
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
@@ -43,6 +43,7 @@ internal sealed class LobbyTimer(PlenumDb db, UnitOfWork unit, ChatLog log, Time
 
         await unit.RunAsync(async () =>
         {
+            await meetings.TakeAsync(conversationIds, ct);
             var now = time.Now();
             var due = await db.Conversations
                 .Where(conversation => conversationIds.Contains(conversation.Id) && conversation.LobbyState == LobbyState.NonModerators && conversation.LobbyTimer < now)
