@@ -127,7 +127,7 @@ public sealed class LongPollTests(PlenumServer server) : IClassFixture<PlenumSer
         var poll = await server.BeginPollAsync(bob, room.Token, last, "&timeout=5");
 
         await ada.SayAsync(other.Token, "elsewhere");
-        await server.AnnounceAsync(new RoomUpdated((await room.StoredAsync()).Id, room.Token));
+        server.Announce(new RoomUpdated((await room.StoredAsync()).Id, room.Token));
         server.Clock.Advance(TimeSpan.FromSeconds(4));
         await ada.SayAsync(room.Token, "news");
 

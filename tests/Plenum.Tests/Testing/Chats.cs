@@ -55,8 +55,8 @@ internal static class Chats
     }
 
     /// <summary>Tells everybody who listens, as if it had happened on another node.</summary>
-    public static Task AnnounceAsync(this PlenumServer server, Announcement announcement) =>
-        server.Services.GetRequiredService<IBackplane>().PublishAsync([announcement]);
+    public static void Announce(this PlenumServer server, Announcement announcement) =>
+        server.Services.GetRequiredService<IBackplane>().Publish([announcement]);
 
     /// <summary>Writes comments of an account straight into the database and says their ids.</summary>
     public static async Task<long[]> FillAsync(this PlenumServer server, string token, string userId, int count)
