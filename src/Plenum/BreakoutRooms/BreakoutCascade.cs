@@ -15,7 +15,6 @@ namespace Plenum.BreakoutRooms;
 /// <item>every change of a participant type: <see cref="OnTypeChangeAsync"/>, before the attendee is changed;</item>
 /// <item>every removal (by a moderator, leaving, ban, group, deleted account or guest): <see cref="OnRemovalAsync"/>, before the attendees are removed;</item>
 /// <item>adding an account to a breakout room: <see cref="AddToRoomAsync"/> instead of the ordinary way;</item>
-/// <item>people who vanish with their last session, and guests to clean up: not while <see cref="PlacedAsync"/> names them, and never inside a breakout room;</item>
 /// <item>a new value for the consent to recordings: <see cref="OnConsentAsync"/>;</item>
 /// <item>deleting a conversation: <see cref="ConversationEraser"/>.</item>
 /// </list>
@@ -101,21 +100,6 @@ internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook r
         if (placed.Count > 0) await roster.RemoveAsync(RemovalsOf(await db.Conversations.RoomsOf(parent).ToListAsync(ct), placed), by, ct);
         await roster.AddAsync(room, [person], by, ct);
         return Result.Done;
-    }
-
-    /// <summary>
-    /// Those of a parent's people who are in one of its breakout rooms. They stay in the parent without a session there:
-    /// they are in their room, or on the way.
-    /// </summary>
-    public async Task<HashSet<Actor>> PlacedAsync(Conversation parent, IReadOnlyCollection<Actor> actors, CancellationToken ct)
-    {
-        if (!parent.HasBreakoutRooms()) return [];
-
-        var ids = actors.Select(actor => actor.Id).ToArray();
-        var rows = await db.Attendees.AsNoTracking().InRoomsOf(parent, ids)
-            .Select(attendee => new { attendee.ActorType, attendee.ActorId })
-            .ToListAsync(ct);
-        return [.. rows.Select(row => new Actor(row.ActorType, row.ActorId)).Where(actors.Contains)];
     }
 
     /// <summary>The parent's consent to recordings was stored: it holds in the breakout rooms too.</summary>
