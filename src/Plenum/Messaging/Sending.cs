@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Roster;
 using Plenum.Storage;
 
 namespace Plenum.Messaging;
@@ -28,7 +29,7 @@ internal sealed record Draft(string Text)
 }
 
 /// <summary>Sends a message in the documented order of checks (chat §3). Runs inside the unit of work of the route.</summary>
-internal sealed class Sending(PlenumDb db, UnitOfWork unit, ChatService chat, GuestMentions guestMentions, TimeProvider time)
+internal sealed class Sending(PlenumDb db, ChatService chat, GuestMentions guestMentions, GuestNames guestNames, TimeProvider time)
 {
     private static readonly Refusal WrongParent = Refusal.Invalid("reply-to");
     private static readonly Refusal TooManyMentions = new(RefusalKind.TooMany, "mentions");
@@ -43,7 +44,7 @@ internal sealed class Sending(PlenumDb db, UnitOfWork unit, ChatService chat, Gu
         var isGuest = author.ParticipantType is ParticipantType.Guest or ParticipantType.GuestModerator;
         if (isGuest && MentionRules.Find(text).Count > 0 && !await guestMentions.TryTakeAsync(draft.Network, ct)) return TooManyMentions;
 
-        if (isGuest) Rename(conversation, author, draft.GuestName);
+        if (isGuest && GuestNameRules.Of(draft.GuestName) is { Length: > 0 } name && name != author.DisplayName) await guestNames.SetAsync(conversation, author, name, ct);
         return await chat.PostCommentAsync(conversation, author, new NewComment(text)
         {
             ReferenceId = MessageTextRules.ReferenceId(draft.ReferenceId),
@@ -60,15 +61,6 @@ internal sealed class Sending(PlenumDb db, UnitOfWork unit, ChatService chat, Gu
 
         var message = await db.Messages.AsNoTracking().In(conversation).Unexpired(time.Now()).FirstOrDefaultAsync(message => message.Id == draft.ReplyTo, ct);
         return message is not null && MessageRules.IsReplyable(message.Kind, message.ActorType) ? new Parent(message) : WrongParent;
-    }
-
-    private void Rename(Conversation conversation, Attendee guest, string given)
-    {
-        var name = GuestNameRules.Of(given);
-        if (name.Length == 0 || name == guest.DisplayName) return;
-
-        guest.DisplayName = name;
-        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
     }
 
     private readonly record struct Parent(Message? Message);

@@ -11,7 +11,6 @@ internal static class ParticipantsModule
         .AddScoped<Removing>()
         .AddScoped<Roles>()
         .AddScoped<Granting>()
-        .AddScoped<GuestNames>()
         .AddScoped<Banning>()
         .AddScoped<PersonalLinks>()
         .AddScoped<CallPage>();

@@ -4,6 +4,7 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
 using Plenum.Rooms;
+using Plenum.Roster;
 
 namespace Plenum.Participants;
 

@@ -10,6 +10,7 @@ internal static class RosterModule
         .AddScoped<Invitations>()
         .AddScoped<ParticipantViews>()
         .AddScoped<ActorNames>()
+        .AddScoped<GuestNames>()
         .AddScoped<Pins>()
         .AddScoped<SessionBook>()
         .AddScoped<SessionExpiry>()

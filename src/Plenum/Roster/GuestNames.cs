@@ -4,7 +4,7 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Storage;
 
-namespace Plenum.Participants;
+namespace Plenum.Roster;
 
 /// <summary>What guests call themselves (conversations §5.11): in a meeting they are called the same in the parent and in its breakout rooms.</summary>
 internal sealed class GuestNames(PlenumDb db, UnitOfWork unit)
