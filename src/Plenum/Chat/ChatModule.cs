@@ -5,6 +5,7 @@ namespace Plenum.Chat;
 internal static class ChatModule
 {
     public static IServiceCollection AddChat(this IServiceCollection services) => services
+        .AddHttpContextAccessor()
         .AddSingleton<ChatWaiters>()
         .AddScoped<ChatLog>()
         .AddScoped<ChatService>()

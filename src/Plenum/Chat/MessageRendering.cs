@@ -11,12 +11,17 @@ internal sealed class MessageRendering
 
     private readonly IReadOnlyDictionary<long, Conversation> conversations;
     private readonly Actor? viewer;
+    private readonly string baseUrl;
     private readonly Dictionary<long, List<MentionToken>> mentions = [];
     private readonly Dictionary<long, SystemParameters> parameters = [];
 
-    public MessageRendering(IReadOnlyDictionary<long, Conversation> conversations, Actor? viewer, IEnumerable<Message> messages)
+    /// <param name="conversations">The conversations of the messages by id.</param>
+    /// <param name="viewer">Who looks; null for the neutral form.</param>
+    /// <param name="baseUrl">The address under which the viewer reaches this server.</param>
+    /// <param name="messages">What is to be rendered, parents included.</param>
+    public MessageRendering(IReadOnlyDictionary<long, Conversation> conversations, Actor? viewer, string baseUrl, IEnumerable<Message> messages)
     {
-        (this.conversations, this.viewer) = (conversations, viewer);
+        (this.conversations, this.viewer, this.baseUrl) = (conversations, viewer, baseUrl);
         foreach (var message in messages) Need(message);
     }
 
@@ -157,7 +162,7 @@ internal sealed class MessageRendering
     private RichObject ObjectOf(long conversationId, MentionTarget target) => target.Kind switch
     {
         MentionKind.User => RichObjects.User(target.Id, Names.Of(conversationId, Actor.User(target.Id), target.Id)),
-        MentionKind.All => RichObjects.Everybody(conversations[conversationId], NameOf(conversations[conversationId])),
+        MentionKind.All => RichObjects.Everybody(conversations[conversationId], NameOf(conversations[conversationId]), baseUrl),
         MentionKind.Guest => RichObjects.MentionedGuest(target.Id, GuestName(conversationId, Actor.Guest(target.Id))),
         MentionKind.Email => RichObjects.MentionedEmail(target.Id, GuestName(conversationId, new Actor(ActorTypes.Emails, target.Id))),
         MentionKind.Group => RichObjects.MentionedGroup(target.Id, Names.KnowsGroup(conversationId, target.Id) ? Names.OfGroup(target.Id) : target.Id),

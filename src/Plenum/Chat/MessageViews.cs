@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Ocs;
 using Plenum.Storage;
 
 namespace Plenum.Chat;
 
 /// <summary>Renders messages for a viewer: names, mentions, parents, the wording of system messages (chat §1, §2, §7, §18.1).</summary>
-internal sealed class MessageViews(PlenumDb db, UnitOfWork unit, TimeProvider time)
+internal sealed class MessageViews(PlenumDb db, UnitOfWork unit, IHttpContextAccessor request, TimeProvider time)
 {
     /// <summary>
     /// The messages that the viewer can see, in the given order; expired ones and system messages without words are left
@@ -29,7 +30,7 @@ internal sealed class MessageViews(PlenumDb db, UnitOfWork unit, TimeProvider ti
         var now = time.Now();
         var visible = messages.Where(message => MessageRules.IsVisible(message, now)).ToList();
         var known = withParents ? await WithParentsAsync(visible, now, ct) : visible.ToDictionary(message => message.Id);
-        var rendering = new MessageRendering(conversations, viewer, known.Values);
+        var rendering = new MessageRendering(conversations, viewer, request.HttpContext is { } http ? PublicUrl.Of(http.Request) : "", known.Values);
         await rendering.Names.ReadAsync(db, ct);
 
         return visible.ConvertAll(message => rendering.Of(message) with { Parent = withParents ? ParentOf(message, known, rendering) : null });

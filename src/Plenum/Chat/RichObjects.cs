@@ -33,12 +33,12 @@ internal static class RichObjects
 
     public static RichObject Highlight(string id, string name) => Of(("type", "highlight"), ("id", id), ("name", name));
 
-    public static RichObject Everybody(Conversation conversation, string name) => Of(
+    public static RichObject Everybody(Conversation conversation, string name, string baseUrl) => Of(
         ("type", "call"),
         ("id", conversation.Token),
         ("name", name),
         ("call-type", CallType(conversation.Type)),
-        ("icon-url", $"/ocs/v2.php/apps/spreed/api/v1/room/{conversation.Token}/avatar"),
+        ("icon-url", $"{baseUrl}/ocs/v2.php/apps/spreed/api/v1/room/{conversation.Token}/avatar"),
         ("mention-id", "all"));
 
     /// <summary>Whoever did something, with the name as it is shown in system messages.</summary>

@@ -53,7 +53,7 @@ public sealed class MentionTests(PlenumServer server) : IClassFixture<PlenumServ
 
         Assert.Equal(("@all", "[]", false), (byMember.Data.Text(), byMember["messageParameters"].GetRawText(), unflagged));
         Assert.Equal(
-            $$$"""{"mention-call1":{"type":"call","id":"{{{room.Token}}}","name":"Staged","call-type":"group","icon-url":"/ocs/v2.php/apps/spreed/api/v1/room/{{{room.Token}}}/avatar","mention-id":"all"}}""",
+            $$$"""{"mention-call1":{"type":"call","id":"{{{room.Token}}}","name":"Staged","call-type":"group","icon-url":"{{{server.Url}}}/ocs/v2.php/apps/spreed/api/v1/room/{{{room.Token}}}/avatar","mention-id":"all"}}""",
             byModerator["messageParameters"].GetRawText());
         Assert.Equal((true, false), (flagged["unreadMention"].GetBoolean(), flagged["unreadMentionDirect"].GetBoolean()));
     }
