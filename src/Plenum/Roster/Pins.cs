@@ -7,9 +7,10 @@ namespace Plenum.Roster;
 
 /// <summary>
 /// Gives dial-in PINs to those who may have one and have none (webinars §4.3): when dial-in is switched on and when
-/// people are added while it is on, so that reading never writes. A PIN is unique in its conversation and never changes.
+/// people are added while it is on, whether or not the server has SIP just then, so that reading never writes. A PIN is
+/// unique in its conversation and never changes.
 /// </summary>
-internal sealed class Pins(PlenumDb db, Dice dice)
+internal sealed class Pins(PlenumDb db, Dice dice, TimeProvider time)
 {
     /// <summary>For everybody in the conversation.</summary>
     public async Task IssueToAllAsync(Conversation conversation, CancellationToken ct)
@@ -34,6 +35,9 @@ internal sealed class Pins(PlenumDb db, Dice dice)
         {
             do attendee.Pin = SipRules.CreatePin(dice);
             while (!taken.Add(attendee.Pin));
+
+            // Whoever asks for what changed in its conversations is told of its PIN.
+            attendee.LastAttendeeActivity = time.Now();
         }
     }
 }
