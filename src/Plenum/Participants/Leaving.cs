@@ -26,21 +26,12 @@ internal sealed class Leaving(PlenumDb db, UnitOfWork unit, AccessReader reader,
 
     private async Task EndAsync(Conversation conversation, Attendee attendee, Session session, CancellationToken ct)
     {
-        var all = await sessions.OfAsync(attendee, ct);
-        await sessions.EndAsync(conversation, all.FindAll(one => one.Id == session.Id), ct);
-        if (attendee.ParticipantType != ParticipantType.SelfJoinedUser || all.Count > 1) return;
-        if (await IsInBreakoutRoomAsync(conversation, attendee, ct)) return;
+        await sessions.EndAsync(conversation, [.. (await sessions.OfAsync(attendee, ct)).Where(one => one.Id == session.Id)], ct);
+        if (attendee.ParticipantType != ParticipantType.SelfJoinedUser) return;
 
+        // Who is sent into a breakout room leaves the session of the parent behind, not the parent.
         await unit.FlushAsync(ct);
-        await roster.RemoveAsync(conversation, [attendee], by: null, ct);
-    }
-
-    /// <summary>Who is sent into a breakout room leaves the session of the parent behind, not the parent.</summary>
-    private async Task<bool> IsInBreakoutRoomAsync(Conversation conversation, Attendee attendee, CancellationToken ct)
-    {
-        if (conversation.BreakoutRoomMode == BreakoutMode.NotConfigured) return false;
-
-        return await db.Attendees.AnyAsync(
-            other => other.ActorType == attendee.ActorType && other.ActorId == attendee.ActorId && other.Conversation!.ParentId == conversation.Id, ct);
+        var gone = await db.Attendees.Where(candidate => candidate.Id == attendee.Id).WithoutPresence(db).ToListAsync(ct);
+        await roster.RemoveAsync(conversation, gone, by: null, ct);
     }
 }

@@ -1,3 +1,5 @@
+using Plenum.Realtime;
+
 namespace Plenum.Participants;
 
 internal static class ParticipantsModule
@@ -13,7 +15,9 @@ internal static class ParticipantsModule
         .AddScoped<Granting>()
         .AddScoped<Banning>()
         .AddScoped<PersonalLinks>()
-        .AddScoped<CallPage>();
+        .AddScoped<CallPage>()
+        .AddSingleton<MissingGuests>()
+        .AddScoped<IDueWork, DepartedGuests>();
 
     public static void MapParticipants(this IEndpointRouteBuilder api)
     {
