@@ -16,7 +16,7 @@ internal sealed record OpenedRoom(RoomView View, int Status);
 /// <c>POST /room</c> (conversations §3.2): reads, checks and hashes first, then creates in one unit of work. Two people
 /// who open the same one-to-one at once get the same one.
 /// </summary>
-internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOnes oneToOnes, BreakoutRoomService breakoutRooms, RoomViews rooms)
+internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOnes oneToOnes, BreakoutRoomService breakoutRooms, MeetingLock meetings, RoomViews rooms)
 {
     private const int Created = StatusCodes.Status201Created;
 
@@ -34,6 +34,7 @@ internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOn
 
         return await unit.RunAsync<OpenedRoom>(async () =>
         {
+            await meetings.TakeAsync(request.ObjectId.Trim(), ct);
             var created = await breakoutRooms.CreateAdditionalAsync(request.ObjectId.Trim(), name, Actor.User(caller.Account!.Id), ct);
             if (!created.TryGet(out var added, out var refusal)) return refusal;
             return new OpenedRoom(await rooms.OfAsync(caller, new RoomEntry(added.Room, added.Creator), ct), Created);

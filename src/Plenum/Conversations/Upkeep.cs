@@ -17,7 +17,7 @@ internal sealed class UpkeepTimes(TimeProvider time)
 }
 
 /// <summary>Does something to many conversations, each in a unit of work of its own: one that fails does not stop the others.</summary>
-internal sealed partial class Upkeep(PlenumDb db, UnitOfWork unit, ILogger<Upkeep> log)
+internal sealed partial class Upkeep(PlenumDb db, UnitOfWork unit, MeetingLock meetings, ILogger<Upkeep> log)
 {
     /// <param name="conversationIds">Those that seemed to need it.</param>
     /// <param name="work">Gets the tracked conversation and looks again whether it does.</param>
@@ -31,6 +31,7 @@ internal sealed partial class Upkeep(PlenumDb db, UnitOfWork unit, ILogger<Upkee
             {
                 await unit.RunAsync(async () =>
                 {
+                    await meetings.TakeAsync([id], ct);
                     if (await db.Conversations.FirstOrDefaultAsync(conversation => conversation.Id == id, ct) is { } conversation) await work(conversation);
                     return Result.Done;
                 }, ct);

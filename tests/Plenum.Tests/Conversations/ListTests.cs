@@ -40,6 +40,24 @@ public sealed class ListTests(PlenumServer server) : IClassFixture<PlenumServer>
     }
 
     [Fact]
+    public async Task Many_conversations_take_no_more_queries_than_few()
+    {
+        var (ada, bob) = (await server.PersonAsync(), await server.PersonAsync("bob"));
+        foreach (var _ in Enumerable.Range(0, 2)) await ada.CreateGroupAsync("room", bob);
+        await ada.CreateAsync(new { roomType = 1, invite = bob.User });
+        using var queries = await QueryCounter.StartAsync(server);
+        (await ada.GetAsync("v4/room")).Expect(200);
+        var few = queries.Take();
+        foreach (var _ in Enumerable.Range(0, 20)) await ada.CreateGroupAsync("room", bob);
+        queries.Take();
+
+        var list = (await ada.GetAsync("v4/room")).Expect(200);
+
+        Assert.Equal((23, few), (list.Data.GetArrayLength(), queries.Take()));
+        Assert.InRange(few, 1, 20);
+    }
+
+    [Fact]
     public async Task Last_messages_can_be_left_out()
     {
         var ada = await server.PersonAsync();
