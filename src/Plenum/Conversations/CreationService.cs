@@ -57,13 +57,19 @@ internal sealed class CreationService(
     public async Task<RoomEntry> CreateAsync(Account creator, PreparedConversation prepared, CancellationToken ct)
     {
         var by = Actor.User(creator.Id);
-        var conversation = await factory.CreateAsync(token => Draft(prepared, token), by, ct);
-        if (conversation.AvatarEmoji is not null) log.PostSystem(conversation, by, SystemMessageKeys.AvatarSet);
-
+        var conversation = await CreateAsync(prepared.Wish, prepared.PasswordHash, by, ct);
         var owner = await roster.AddAsync(conversation, [new NewAttendee(by, creator.DisplayName, ParticipantType.Owner) { Announced = false }], by, ct);
         await InviteAsync(conversation, prepared.People, by, ct);
         if (prepared.GrownOutOf is { } oneToOne) await MoveCallAsync(oneToOne, conversation, ct);
         return new RoomEntry(conversation, owner[0]);
+    }
+
+    /// <summary>The conversation with nobody in it yet. Expects a wish that was checked; runs inside the caller's unit of work.</summary>
+    public async Task<Conversation> CreateAsync(CreationWish wish, string? passwordHash, Actor by, CancellationToken ct)
+    {
+        var conversation = await factory.CreateAsync(token => Draft(wish, passwordHash, token), by, ct);
+        if (conversation.AvatarEmoji is not null) log.PostSystem(conversation, by, SystemMessageKeys.AvatarSet);
+        return conversation;
     }
 
     private async Task InviteAsync(Conversation conversation, InvitedPeople people, Actor by, CancellationToken ct)
@@ -74,9 +80,8 @@ internal sealed class CreationService(
         if (people.Groups.Count > 0) await invitations.AddGroupsAsync(conversation, people.Groups, by, ct);
     }
 
-    private Conversation Draft(PreparedConversation prepared, string token)
+    private Conversation Draft(CreationWish wish, string? passwordHash, string token)
     {
-        var wish = prepared.Wish;
         var emoji = string.IsNullOrEmpty(wish.Emoji) ? null : wish.Emoji;
         return new Conversation
         {
@@ -87,7 +92,7 @@ internal sealed class CreationService(
             ObjectType = wish.ObjectType,
             ObjectId = wish.ObjectId,
             Attributes = wish.Attributes,
-            PasswordHash = prepared.PasswordHash,
+            PasswordHash = passwordHash,
             ReadOnly = wish.ReadOnly == 1,
             Listable = (Listable)wish.Listable,
             MessageExpiration = wish.MessageExpiration,

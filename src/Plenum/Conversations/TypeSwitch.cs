@@ -17,18 +17,21 @@ internal sealed class TypeSwitch(PlenumDb db, UnitOfWork unit, GuardedWrite writ
     public async Task<Result<T>> MakePublicAsync<T>(HttpContext http, Access access, string password, Func<Task<T>> answer, CancellationToken ct)
     {
         var prepared = await passwords.PrepareAsync(password, ct);
-        return await write.RunAsync<T>(http, async () =>
-        {
-            var conversation = access.Conversation;
-            if (!TypeRules.MakePublic(conversation, prepared.Facts).TryGet(out var changes, out var refusal)) return refusal;
-            if (!changes) return await answer();
+        return await write.RunAsync<T>(http, async () => MakePublic(access, prepared) is { } refusal ? refusal : await answer(), ct);
+    }
 
-            (conversation.Type, conversation.PasswordHash) = (ConversationType.Public, prepared.Hash);
-            Say(access, SystemMessageKeys.GuestsAllowed);
-            if (prepared.Hash is not null) Say(access, SystemMessageKeys.PasswordSet);
-            Announce(conversation);
-            return await answer();
-        }, ct);
+    /// <summary>The same inside a running unit of work.</summary>
+    public Refusal? MakePublic(Access access, NewPassword prepared)
+    {
+        var conversation = access.Conversation;
+        if (!TypeRules.MakePublic(conversation, prepared.Facts).TryGet(out var changes, out var refusal)) return refusal;
+        if (!changes) return null;
+
+        (conversation.Type, conversation.PasswordHash) = (ConversationType.Public, prepared.Hash);
+        Say(access, SystemMessageKeys.GuestsAllowed);
+        if (prepared.Hash is not null) Say(access, SystemMessageKeys.PasswordSet);
+        Announce(conversation);
+        return null;
     }
 
     /// <summary>Everybody who came in by the link goes: guests, guest moderators, self-joined accounts. Invited e-mail guests stay.</summary>
@@ -55,17 +58,24 @@ internal sealed class TypeSwitch(PlenumDb db, UnitOfWork unit, GuardedWrite writ
         var prepared = await passwords.PrepareAsync(password, ct);
         var compared = access.Conversation.PasswordHash;
         var isSame = passwords.IsSame(compared, password);
-        return await write.RunAsync<T>(http, async () =>
-        {
-            var conversation = access.Conversation;
-            if (!TypeRules.SetPassword(conversation, prepared.Facts, isSame && conversation.PasswordHash == compared).TryGet(out var changes, out var refusal)) return refusal;
-            if (!changes) return await answer();
+        return await write.RunAsync<T>(
+            http, async () => SetPassword(access, prepared, isSame && access.Conversation.PasswordHash == compared) is { } refusal ? refusal : await answer(), ct);
+    }
 
-            conversation.PasswordHash = prepared.Hash;
-            Say(access, prepared.Hash is null ? SystemMessageKeys.PasswordRemoved : SystemMessageKeys.PasswordSet);
-            Announce(conversation);
-            return await answer();
-        }, ct);
+    /// <summary>The same inside a running unit of work.</summary>
+    /// <param name="access">Who sets it, and where.</param>
+    /// <param name="prepared">The new password.</param>
+    /// <param name="isSame">It is the one that is set already.</param>
+    public Refusal? SetPassword(Access access, NewPassword prepared, bool isSame)
+    {
+        var conversation = access.Conversation;
+        if (!TypeRules.SetPassword(conversation, prepared.Facts, isSame).TryGet(out var changes, out var refusal)) return refusal;
+        if (!changes) return null;
+
+        conversation.PasswordHash = prepared.Hash;
+        Say(access, prepared.Hash is null ? SystemMessageKeys.PasswordRemoved : SystemMessageKeys.PasswordSet);
+        Announce(conversation);
+        return null;
     }
 
     private void Say(Access access, string key) => log.PostSystem(access.Conversation, access.Attendee.Actor, key);
