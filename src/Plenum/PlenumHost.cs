@@ -4,6 +4,7 @@ using Plenum.Administration;
 using Plenum.BreakoutRooms;
 using Plenum.Calls;
 using Plenum.Chat;
+using Plenum.CommandLine;
 using Plenum.Common;
 using Plenum.Conversations;
 using Plenum.Meetings;
@@ -87,7 +88,8 @@ internal static class PlenumHost
         .AddBreakoutRooms()
         .AddConversations()
         .AddParticipants()
-        .AddAdministration();
+        .AddAdministration()
+        .AddCommandLine();
 
     private static void Map(WebApplication app)
     {

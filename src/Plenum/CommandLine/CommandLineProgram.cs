@@ -51,6 +51,9 @@ internal static class CommandLineProgram
             .. AccountCommands.Of(shell),
             .. GroupCommands.Of(shell),
             .. SettingCommands.Of(shell),
+            .. RoomCommands.Of(shell),
+            .. RoomPeopleCommands.Of(shell),
+            .. MonitorCommands.Of(shell),
         ];
         foreach (var command in commands) root.Add(command);
         return root;

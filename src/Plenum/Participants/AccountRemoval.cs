@@ -13,53 +13,68 @@ namespace Plenum.Participants;
 /// Takes an account out of Talk before it is deleted (conversations §6): out of its conversations, of which those that
 /// nobody else is left in are deleted; one-to-ones end; what it wrote stays, by nobody. Runs inside the caller's unit of work.
 /// </summary>
-internal sealed class AccountRemoval(PlenumDb db, UnitOfWork unit, RosterBook roster, BreakoutCascade cascade, ConversationEraser eraser, ChatLog log)
+internal sealed class AccountRemoval(
+    PlenumDb db, UnitOfWork unit, MeetingLock meetings, RosterBook roster, BreakoutCascade cascade, ConversationEraser eraser, ChatLog log)
 {
     public async Task RemoveAsync(Account account, CancellationToken ct)
     {
         var user = Actor.User(account.Id);
-        var own = await db.Attendees.Include(attendee => attendee.Conversation)
-            .Where(attendee => attendee.ActorType == ActorTypes.Users && attendee.ActorId == account.Id)
-            .OrderBy(attendee => attendee.ConversationId)
-            .ToListAsync(ct);
+        await meetings.TakeAsync([.. await IdsOfAsync(account.Id, ct)], ct);
+        var own = await RowsOf(account.Id).Include(attendee => attendee.Conversation).OrderBy(attendee => attendee.ConversationId).ToListAsync(ct);
         var parents = own.FindAll(attendee => !attendee.Conversation!.IsBreakoutRoom);
-        var pairs = await OneToOnesOfAsync(account.Id, ct);
-        var others = await OthersAsync([.. parents.Select(attendee => attendee.ConversationId).Union(pairs.Select(pair => pair.Id))], account.Id, ct);
+        var pairs = await OneToOnesOf(account.Id).ToListAsync(ct);
+        var conversations = parents.Select(attendee => attendee.Conversation!).Union(pairs).ToList();
+        var others = await OthersAsync(conversations, account.Id, ct);
 
         var staying = parents.FindAll(attendee => others.Contains(attendee.ConversationId));
-        // Nobody should be in a breakout room without being in its parent; if somebody is, nothing else would take the row away.
-        var parentIds = parents.Select(attendee => (long?)attendee.ConversationId).ToHashSet();
-        var stray = own.FindAll(attendee => attendee.Conversation!.IsBreakoutRoom && !parentIds.Contains(attendee.Conversation.ParentId));
-        foreach (var attendee in staying) await cascade.OnRemovalAsync(attendee.Conversation!, [attendee], by: null, ct);
-
-        await roster.RemoveAsync([.. staying.Concat(stray).Select(attendee => new Removal(attendee.Conversation!, [attendee]))], by: null, ct);
-        foreach (var attendee in staying.Where(LeftWithoutModerator)) await PromoteHeirAsync(attendee.Conversation!, others[attendee.ConversationId], ct);
-
+        await TakeOutAsync(staying, StrayAmong(own), ct);
+        foreach (var attendee in staying.Where(IsTheLastModerator)) await PromoteHeirAsync(attendee.Conversation!, others[attendee.ConversationId], ct);
         foreach (var pair in pairs.Where(pair => others.Contains(pair.Id))) End(pair, account.DisplayName);
+        await EraseAsync(conversations.FindAll(conversation => !others.Contains(conversation.Id)), ct);
 
-        await EraseAsync([.. parents.Select(attendee => attendee.Conversation!).Union(pairs).Where(conversation => !others.Contains(conversation.Id))], ct);
         await unit.FlushAsync(ct);
         await ForgetAsync(user, ct);
 
-        bool LeftWithoutModerator(Attendee attendee) =>
+        bool IsTheLastModerator(Attendee attendee) =>
             attendee.IsAccountModerator && attendee.Conversation!.IsGroupOrPublic && !others[attendee.ConversationId].Any(other => other.Type.IsAccountModerator());
     }
 
-    /// <summary>One-to-ones name both people from the beginning, even while one of them is not in.</summary>
-    private async Task<List<Conversation>> OneToOnesOfAsync(string accountId, CancellationToken ct)
+    private async Task<IEnumerable<long>> IdsOfAsync(string accountId, CancellationToken ct)
     {
-        var quoted = OneToOnePair.Mention(accountId);
-        var candidates = await db.Conversations
-            .Where(conversation => conversation.Type == ConversationType.OneToOne && conversation.Name.Contains(quoted))
-            .ToListAsync(ct);
-        return candidates;
+        var own = await RowsOf(accountId).Select(attendee => attendee.ConversationId).ToListAsync(ct);
+        return own.Union(await OneToOnesOf(accountId).Select(conversation => conversation.Id).ToListAsync(ct));
+    }
+
+    private IQueryable<Attendee> RowsOf(string accountId) =>
+        db.Attendees.Where(attendee => attendee.ActorType == ActorTypes.Users && attendee.ActorId == accountId);
+
+    /// <summary>One-to-ones name both people from the beginning, even while one of them is not in.</summary>
+    private IQueryable<Conversation> OneToOnesOf(string accountId)
+    {
+        var mention = OneToOnePair.Mention(accountId);
+        return db.Conversations.Where(conversation => conversation.Type == ConversationType.OneToOne && conversation.Name.Contains(mention));
+    }
+
+    /// <summary>Nobody should be in a breakout room without being in its parent; if somebody is, nothing else would take the row away.</summary>
+    private static List<Attendee> StrayAmong(List<Attendee> own)
+    {
+        var known = own.Select(attendee => (long?)attendee.ConversationId).ToHashSet();
+        return own.FindAll(attendee => attendee.Conversation!.IsBreakoutRoom && !known.Contains(attendee.Conversation.ParentId));
+    }
+
+    private async Task TakeOutAsync(List<Attendee> staying, List<Attendee> stray, CancellationToken ct)
+    {
+        foreach (var attendee in staying) await cascade.OnRemovalAsync(attendee.Conversation!, [attendee], by: null, ct);
+
+        await roster.RemoveAsync([.. staying.Concat(stray).Select(attendee => new Removal(attendee.Conversation!, [attendee]))], by: null, ct);
     }
 
     /// <summary>Who else holds these conversations: owners, moderators and plain users that are people, the longest-standing first.</summary>
-    private async Task<ILookup<long, Holder>> OthersAsync(long[] conversations, string accountId, CancellationToken ct)
+    private async Task<ILookup<long, Holder>> OthersAsync(List<Conversation> conversations, string accountId, CancellationToken ct)
     {
+        var ids = conversations.ConvertAll(conversation => conversation.Id);
         var holders = await db.Attendees.AsNoTracking()
-            .Where(attendee => conversations.Contains(attendee.ConversationId)
+            .Where(attendee => ids.Contains(attendee.ConversationId)
                 && (attendee.ParticipantType == ParticipantType.Owner || attendee.ParticipantType == ParticipantType.Moderator || attendee.ParticipantType == ParticipantType.User)
                 && attendee.ActorType == ActorTypes.Users && attendee.ActorId != accountId)
             .OrderBy(attendee => attendee.AddedAt).ThenBy(attendee => attendee.Id)

@@ -12,12 +12,12 @@ namespace Plenum.Participants;
 /// A group that is an attendee brings its members along: whoever joins the group joins its conversations, whoever
 /// leaves it leaves them (conversations §6). Runs inside the caller's unit of work, after the membership has changed.
 /// </summary>
-internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, RosterBook roster, BreakoutCascade cascade)
+internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, MeetingLock meetings, RosterBook roster, BreakoutCascade cascade)
 {
     /// <summary>Added as a plain user; who had come by link stays from now on; who is banned is passed over.</summary>
     public async Task JoinedAsync(Actor account, string displayName, string groupId, CancellationToken ct)
     {
-        var conversations = await WithGroup(groupId).ToListAsync(ct);
+        var conversations = await TakeAsync(groupId, ct);
         if (conversations.Count == 0) return;
 
         var banned = await BannedFromAsync(account, ct);
@@ -36,7 +36,7 @@ internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, RosterBook roster,
     public async Task LeftAsync(Actor account, string groupId, CancellationToken ct)
     {
         await unit.FlushAsync(ct);
-        var conversations = await WithGroup(groupId).ToListAsync(ct);
+        var conversations = await TakeAsync(groupId, ct);
         if (conversations.Count == 0) return;
 
         var held = await HeldByOtherGroupsAsync(account.Id, ct);
@@ -53,10 +53,18 @@ internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, RosterBook roster,
     /// <summary>The group is about to be deleted: its own entries go, the people it brought stay.</summary>
     public async Task DeletedAsync(string groupId, CancellationToken ct)
     {
+        await TakeAsync(groupId, ct);
         var entries = await db.Attendees.Include(attendee => attendee.Conversation)
             .Where(attendee => attendee.ActorType == ActorTypes.Groups && attendee.ActorId == groupId)
             .ToListAsync(ct);
         await roster.RemoveAsync(entries.ConvertAll(entry => new Removal(entry.Conversation!, [entry])), Actor.System, ct);
+    }
+
+    /// <summary>The conversations of a group, each of them taken before it is read.</summary>
+    private async Task<List<Conversation>> TakeAsync(string groupId, CancellationToken ct)
+    {
+        await meetings.TakeAsync(await WithGroup(groupId).Select(conversation => conversation.Id).ToListAsync(ct), ct);
+        return await WithGroup(groupId).ToListAsync(ct);
     }
 
     private IQueryable<Conversation> WithGroup(string groupId)

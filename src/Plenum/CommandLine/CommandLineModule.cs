@@ -1,0 +1,8 @@
+namespace Plenum.CommandLine;
+
+internal static class CommandLineModule
+{
+    public static IServiceCollection AddCommandLine(this IServiceCollection services) => services
+        .AddScoped<RoomPeople>()
+        .AddScoped<RoomOffice>();
+}
