@@ -46,6 +46,7 @@ internal static class TalkFeatures
         new("sip-support", "dial-in with a PIN", "PUT v4/room/{token}/webinar/sip"),
         new("sip-support-nopin", "dial-in without a PIN", "PUT v4/room/{token}/webinar/sip"),
         new("sip-support-dialout", "calling a telephone", "POST v4/call/{token}/dialout/{attendeeId}"),
+        new("sip-direct-dialin", "calls to the number in somebody's profile", "POST v4/room/direct-dial-in"),
         new("breakout-rooms-v1", "the whole of it", "POST v1/breakout-rooms/{token}"),
         new("breakout-rooms-public", "public conversations as well, guests included; Plenum's own", "POST v1/breakout-rooms/{token}"),
 
