@@ -12,7 +12,7 @@ public sealed class SipRightsTests(PlenumServer server) : IClassFixture<PlenumSe
     private static readonly (string Key, string Value) OnlyTheGroup = ("sip_bridge_groups", $"[\"{Group}\"]");
 
     [Fact]
-    [Case("webinars P05")]
+    [Case("webinars P05", "conversations 40")]
     public async Task A_moderator_outside_the_sip_groups_is_401_config()
     {
         await using var config = await server.WithSipAsync(OnlyTheGroup);
@@ -67,7 +67,7 @@ public sealed class SipRightsTests(PlenumServer server) : IClassFixture<PlenumSe
     }
 
     [Fact]
-    [Case("webinars P07")]
+    [Case("webinars P07", "conversations 40")]
     public async Task A_server_without_sip_is_412_config()
     {
         using var owner = await server.PersonAsync("olga");
@@ -126,7 +126,7 @@ public sealed class SipRightsTests(PlenumServer server) : IClassFixture<PlenumSe
     }
 
     [Fact]
-    [Case("webinars P44", "conversations 41")]
+    [Case("webinars P44")]
     public async Task Creation_needs_the_same_right_as_the_setter()
     {
         await using var config = await server.WithSipAsync(OnlyTheGroup);

@@ -17,7 +17,7 @@ public sealed partial class SipStateTests : IClassFixture<PlenumServer>, IAsyncL
     public async ValueTask DisposeAsync() => await config!.DisposeAsync();
 
     [Fact]
-    [Case("webinars P01")]
+    [Case("webinars P01", "conversations 40")]
     public async Task Switched_on_the_answer_has_the_state_and_ones_own_pin()
     {
         using var owner = await server.PersonAsync("olga");
@@ -31,7 +31,7 @@ public sealed partial class SipStateTests : IClassFixture<PlenumServer>, IAsyncL
     }
 
     [Fact]
-    [Case("webinars P02")]
+    [Case("webinars P02", "conversations 40")]
     public async Task The_state_it_already_has_is_refused()
     {
         using var owner = await server.PersonAsync("olga");
