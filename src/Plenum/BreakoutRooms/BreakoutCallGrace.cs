@@ -8,7 +8,7 @@ using Plenum.Webinars;
 namespace Plenum.BreakoutRooms;
 
 /// <summary>Some time after breakout rooms were stopped, takes those out of their calls whom the lobby holds back and who have not gone by themselves (webinars §5.8).</summary>
-internal sealed class BreakoutCallGrace(PlenumDb db, UnitOfWork unit, LobbyEviction eviction, TimeProvider time) : IDueWork
+internal sealed class BreakoutCallGrace(PlenumDb db, UnitOfWork unit, MeetingLock meetings, LobbyEviction eviction, TimeProvider time) : IDueWork
 {
     public Task<DateTimeOffset?> NextAsync(CancellationToken ct) =>
         db.Conversations.AsNoTracking().Where(room => room.CallGraceEndsAt != null).MinAsync(room => room.CallGraceEndsAt, ct);
@@ -16,7 +16,9 @@ internal sealed class BreakoutCallGrace(PlenumDb db, UnitOfWork unit, LobbyEvict
     public Task RunAsync(CancellationToken ct) => unit.RunAsync(async () =>
     {
         var now = time.Now();
-        var due = await db.Conversations.Where(room => room.CallGraceEndsAt <= now).OrderBy(room => room.Id).ToListAsync(ct);
+        var over = db.Conversations.Where(room => room.CallGraceEndsAt <= now).OrderBy(room => room.Id);
+        await meetings.TakeAsync(await over.Select(room => room.Id).ToListAsync(ct), ct);
+        var due = await over.ToListAsync(ct);
         foreach (var room in due)
         {
             room.CallGraceEndsAt = null;

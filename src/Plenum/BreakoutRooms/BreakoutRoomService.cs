@@ -79,7 +79,10 @@ internal sealed class BreakoutRoomService(
         unit.Announce(new RoomUpdated(parent.Id, parent.Token));
     }
 
-    /// <summary>One more room beside the others (<c>POST /room</c> with object type <c>room</c>), open if they are.</summary>
+    /// <summary>
+    /// One more room beside the others (<c>POST /room</c> with object type <c>room</c>), open if they are. The caller
+    /// has taken the parent's meeting.
+    /// </summary>
     /// <param name="parentToken">The object id.</param>
     /// <param name="name">Checked already.</param>
     /// <param name="creator">Who asks.</param>

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
@@ -14,6 +15,7 @@ internal sealed class QueryCounter : IObserver<DiagnosticListener>, IObserver<Ke
 
     private readonly List<IDisposable> subscriptions = [];
     private readonly string database;
+    private readonly ConcurrentDictionary<DbContextId, int> readsOf = new();
     private int count;
 
     private QueryCounter(string database) => this.database = database;
@@ -30,6 +32,9 @@ internal sealed class QueryCounter : IObserver<DiagnosticListener>, IObserver<Ke
     /// <summary>How many there were since the last time.</summary>
     public int Take() => Interlocked.Exchange(ref count, 0);
 
+    /// <summary>The reading commands of the request that sent most of them: neither what inserts or updates counts nor what happens in the background.</summary>
+    public int ReadsOfOneRequest => readsOf.Values.DefaultIfEmpty().Max();
+
     public void OnNext(DiagnosticListener value)
     {
         if (value.Name == EntityFramework) subscriptions.Add(value.Subscribe(this));
@@ -37,7 +42,11 @@ internal sealed class QueryCounter : IObserver<DiagnosticListener>, IObserver<Ke
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is CommandExecutedEventData executed && executed.Command.Connection is { } connection && NameOf(connection) == database) Interlocked.Increment(ref count);
+        if (value.Value is not CommandExecutedEventData executed || executed.Command.Connection is not { } connection || NameOf(connection) != database) return;
+
+        Interlocked.Increment(ref count);
+        var reads = executed.Command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.Ordinal);
+        if (reads && executed.Context is { } context) readsOf.AddOrUpdate(context.ContextId, 1, (_, before) => before + 1);
     }
 
     private static string NameOf(DbConnection connection) => $"{connection.DataSource}/{connection.Database}";
