@@ -74,6 +74,7 @@ internal static class PlenumHost
         .AddSingleton<Dice, SecureDice>()
         .AddStorage(configuration)
         .AddTrustedProxies(configuration)
+        .AddOcsOpenApi()
         .AddRealtime()
         .AddSettings()
         .AddAccounts(configuration)
@@ -103,6 +104,7 @@ internal static class PlenumHost
         app.UseMiddleware<CsrfGuard>();
         app.UseMiddleware<ClientVersionGate>();
 
+        app.MapOcsOpenApi();
         app.MapStatusPages();
         app.MapCallPage();
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();

@@ -1,3 +1,6 @@
+using Microsoft.AspNetCore.OpenApi;
+using Plenum.Ocs;
+
 namespace Plenum.AccessLadder;
 
 internal static class AccessLadderModule
@@ -5,5 +8,6 @@ internal static class AccessLadderModule
     public static IServiceCollection AddAccessLadder(this IServiceCollection services) => services
         .AddScoped<AccessReader>()
         .AddScoped<LadderClimb>()
-        .AddScoped<GuardedWrite>();
+        .AddScoped<GuardedWrite>()
+        .Configure<OpenApiOptions>(OpenApiModule.Document, options => options.AddOperationTransformer<OpenApiGuards>());
 }

@@ -13,7 +13,7 @@ internal static class CapabilitiesEndpoints
     public static void MapCapabilities(this IEndpointRouteBuilder ocs)
     {
         ocs.MapGet("cloud/capabilities", Get).WithMetadata(new CsrfExempt()).WithTags("Capabilities")
-            .WithName("capabilities-get").WithSummary("Get what the server can do");
+            .AnswersWith(200, 304).WithName("capabilities-get").WithSummary("Get what the server can do");
         ocs.MapGet("config", GetConfig).WithMetadata(new CsrfExempt()).WithTags("Capabilities")
             .WithName("config-get").WithSummary("Get the API's version and the server's host");
     }

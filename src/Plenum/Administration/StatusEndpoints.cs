@@ -9,9 +9,9 @@ internal static class StatusEndpoints
 {
     public static void MapStatus(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/status.php", GetStatus).WithMetadata(new OpenInMaintenance()).AllowAnonymous().WithTags("Status")
+        app.MapGet("/status.php", GetStatus).Produces<StatusView>().WithMetadata(new OpenInMaintenance()).AllowAnonymous().WithTags("Status")
             .WithName("status-get").WithSummary("Get the server's version and whether it is in maintenance");
-        app.MapGet("/healthz", GetHealth).WithMetadata(new OpenInMaintenance()).AllowAnonymous().WithTags("Status")
+        app.MapGet("/healthz", GetHealth).Produces<HealthView>().Produces<HealthView>(StatusCodes.Status503ServiceUnavailable).WithMetadata(new OpenInMaintenance()).AllowAnonymous().WithTags("Status")
             .WithName("health-get").WithSummary("Check that the server can do its work");
     }
 

@@ -36,7 +36,7 @@ internal static class BreakoutRoomEndpoints
         rooms.MapDelete("rooms", Stop).Needs(Guard.AccountModerator)
             .WithName("breakoutRoom-stopBreakoutRooms").WithSummary("Stop breakout rooms");
         rooms.MapPost("broadcast", Broadcast).Needs(Guard.AccountModerator)
-            .WithName("breakoutRoom-broadcastChatMessage").WithSummary("Say something in all breakout rooms");
+            .AnswersWith(201).WithName("breakoutRoom-broadcastChatMessage").WithSummary("Say something in all breakout rooms");
         rooms.MapPost("attendees", Reorganize).Needs(Guard.AccountModerator)
             .WithName("breakoutRoom-applyAttendeeMap").WithSummary("Move attendees between breakout rooms");
         rooms.MapPost("request-assistance", RequestAssistance).Needs(Guard.Attendee)

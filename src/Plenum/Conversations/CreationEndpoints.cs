@@ -13,7 +13,7 @@ internal static class CreationEndpoints
 
     public static void MapCreation(this IEndpointRouteBuilder api) =>
         api.MapPost("v4/room", Create).Needs(Guard.None).OwnsUnitOfWork().WithTags("Conversations")
-            .WithName("room-createRoom").WithSummary("Create a conversation");
+            .AnswersWith(200, 201, 202).WithName("room-createRoom").WithSummary("Create a conversation");
 
     /// <summary>A conversation with the caller as its owner; for a one-to-one the existing one when there is one.</summary>
     /// <returns>

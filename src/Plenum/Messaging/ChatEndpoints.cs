@@ -18,11 +18,11 @@ internal static class ChatEndpoints
         var chat = api.MapGroup($"v1/chat/{ConversationToken.Route}").WithTags("Chat");
 
         chat.MapPost("", Send).Needs(Guard.Attendee | Guard.Writable | Guard.PastLobby | Guard.Chat).FillsOneToOne()
-            .WithName("chat-sendMessage").WithSummary("Send a message");
+            .AnswersWith(201).WithName("chat-sendMessage").WithSummary("Send a message");
         chat.MapGet("", Receive).Needs(Guard.Attendee | Guard.PastLobby)
-            .WithName("chat-receiveMessages").WithSummary("Read older messages or wait for newer ones");
+            .AnswersWith(200, 304).WithName("chat-receiveMessages").WithSummary("Read older messages or wait for newer ones");
         chat.MapGet("{messageId:long}/context", Context).Needs(Guard.Attendee | Guard.PastLobby)
-            .WithName("chat-getMessageContext").WithSummary("Read a message and those around it");
+            .AnswersWith(200, 304).WithName("chat-getMessageContext").WithSummary("Read a message and those around it");
     }
 
     private static async Task<OcsResult<MessageView>> Send(

@@ -14,7 +14,7 @@ internal static class SipDialOutEndpoints
     {
         api.MapPost($"v4/call/{ConversationToken.Route}/dialout/{{attendeeId:long}}", Call)
             .Needs(Guard.Attendee | Guard.CallsEnabled | Guard.PastLobby | Guard.StartCall).OwnsUnitOfWork().WithTags("Calls")
-            .WithName("call-sip-dial-out").WithSummary("Call a participant's telephone");
+            .AnswersWith(201).WithName("call-sip-dial-out").WithSummary("Call a participant's telephone");
 
         var room = api.MapGroup($"v4/room/{ConversationToken.Route}").WithTags("SIP bridge");
         room.MapPost("verify-dialout", Verify).Needs(SignedDialOut).Protects(Protects.SipBridgeSecret).OwnsUnitOfWork()

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Plenum.Tests.Testing;
@@ -11,13 +12,19 @@ internal sealed record Route(HttpMethod Method, string Pattern, RouteEndpoint En
     public T? Find<T>()
         where T : class => Endpoint.Metadata.GetMetadata<T>();
 
+    /// <summary>The path with the names of its parameters and nothing about their form: as the OpenAPI document writes it.</summary>
+    public string Template => Fill(name => $"{{{name}}}");
+
     /// <summary>The path with values in place of parameters; those that are not given name nothing that exists.</summary>
-    public string Path(params (string Name, string Value)[] values)
+    public string Path(params (string Name, string Value)[] values) =>
+        Fill(name => Array.Find(values, value => value.Name == name).Value ?? Unknown);
+
+    private string Fill(Func<string, string> valueOf)
     {
         var segments = Endpoint.RoutePattern.PathSegments.Select(segment => string.Concat(segment.Parts.Select(part => part switch
         {
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal => literal.Content,
-            Microsoft.AspNetCore.Routing.Patterns.RoutePatternParameterPart parameter => Array.Find(values, value => value.Name == parameter.Name).Value ?? Unknown,
+            RoutePatternLiteralPart literal => literal.Content,
+            RoutePatternParameterPart parameter => valueOf(parameter.Name),
             _ => "",
         })));
         return $"/{string.Join('/', segments)}";

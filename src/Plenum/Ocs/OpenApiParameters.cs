@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Plenum.Ocs;
+
+/// <summary>Describes what a request record declares: in the query where nothing has a body, else as a JSON object.</summary>
+internal sealed class OpenApiParameters : IOpenApiOperationTransformer
+{
+    public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OcsRequestMetadata>().LastOrDefault() is not { } request) return Task.CompletedTask;
+
+        if (context.Description.HttpMethod is "GET" or "DELETE")
+        {
+            operation.Parameters ??= [];
+            foreach (var parameter in request.Parameters) operation.Parameters.Add(InQuery(parameter));
+        }
+        else
+        {
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = request.Parameters.Any(parameter => parameter.IsRequired),
+                Description = "The same names work in a form and in the query.",
+                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = Object(request.Parameters) } },
+            };
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static OpenApiParameter InQuery(RequestParameter parameter) => new()
+    {
+        Name = parameter.Type.IsArray ? $"{parameter.Name}[]" : parameter.Name,
+        In = ParameterLocation.Query,
+        Required = parameter.IsRequired,
+        Schema = Schema(parameter),
+    };
+
+    private static OpenApiSchema Object(IReadOnlyList<RequestParameter> parameters) => new()
+    {
+        Type = JsonSchemaType.Object,
+        Required = parameters.Where(parameter => parameter.IsRequired).Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal),
+        Properties = parameters.ToDictionary(parameter => parameter.Name, IOpenApiSchema (parameter) => Schema(parameter), StringComparer.Ordinal),
+    };
+
+    private static OpenApiSchema Schema(RequestParameter parameter)
+    {
+        var schema = Schema(Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type);
+        if (parameter.IsNullable && schema.Type is not null) schema.Type |= JsonSchemaType.Null;
+        if (parameter.Range is { } range)
+        {
+            schema.Minimum = Convert.ToString(range.Minimum, CultureInfo.InvariantCulture);
+            schema.Maximum = Convert.ToString(range.Maximum, CultureInfo.InvariantCulture);
+        }
+
+        if (!parameter.IsRequired && parameter.Fallback is { } fallback) schema.Default = JsonSerializer.SerializeToNode(fallback, OcsJson.Options);
+        return schema;
+    }
+
+    private static OpenApiSchema Schema(Type type)
+    {
+        if (type == typeof(string)) return new OpenApiSchema { Type = JsonSchemaType.String };
+        if (type == typeof(bool)) return new OpenApiSchema { Type = JsonSchemaType.Boolean };
+        if (type == typeof(int)) return new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32" };
+        if (type == typeof(long)) return new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" };
+        if (type == typeof(Raw)) return new OpenApiSchema();
+        if (type.IsArray) return new OpenApiSchema { Type = JsonSchemaType.Array, Items = Schema(type.GetElementType()!) };
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+        {
+            return new OpenApiSchema { Type = JsonSchemaType.Object, AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.String } };
+        }
+
+        return Object(RecordBinder.For(type).Parameters);
+    }
+}
