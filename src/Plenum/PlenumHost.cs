@@ -48,7 +48,7 @@ internal static class PlenumHost
 
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args });
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(RequestLimits.Apply);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
         AddServices(builder.Services, builder.Configuration);

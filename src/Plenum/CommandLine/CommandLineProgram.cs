@@ -54,6 +54,7 @@ internal static class CommandLineProgram
             .. RoomCommands.Of(shell),
             .. RoomPeopleCommands.Of(shell),
             .. MonitorCommands.Of(shell),
+            .. DemoCommand.Of(shell),
         ];
         foreach (var command in commands) root.Add(command);
         return root;

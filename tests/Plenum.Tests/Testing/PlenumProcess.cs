@@ -28,8 +28,16 @@ internal sealed class PlenumProcess : IAsyncDisposable
         _ = started.StandardOutput.ReadToEndAsync();
         _ = started.StandardError.ReadToEndAsync();
         var server = new PlenumProcess(started, url, scratch);
-        await server.UntilReadyAsync();
-        return server;
+        try
+        {
+            await server.UntilReadyAsync();
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()
