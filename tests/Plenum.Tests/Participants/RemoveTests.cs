@@ -108,5 +108,61 @@ public sealed class RemoveTests(PlenumServer server) : IClassFixture<PlenumServe
         Assert.Equal((200, 200), (removed.Status, moderator.Status));
     }
 
+    [Fact]
+    public async Task A_preserved_conversation_is_not_ended_by_the_last_who_leaves()
+    {
+        var ada = await server.PersonAsync("ada");
+        var token = (await ada.CreateGroupAsync()).Token;
+        (await ada.PostAsync($"v4/room/{token}/preserve")).Expect(200);
+
+        var reply = await LeaveForGoodAsync(ada, token);
+
+        Assert.Equal((403, "preserved"), (reply.Status, reply.Error));
+        Assert.Equal(200, (await ada.RoomAsync(token)).Status);
+    }
+
+    [Fact]
+    public async Task Who_is_removed_leaves_the_call_and_a_call_nobody_is_left_in_ends()
+    {
+        var (ada, bob) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"));
+        var token = (await ada.CreateGroupAsync("room", bob)).Token;
+        await bob.JoinAsync(token);
+        (await bob.PostAsync($"v4/call/{token}", new { flags = 1 })).Expect(200);
+        var heard = server.Record();
+
+        (await ada.TryRemoveAsync(token, await bob.AttendeeIdAsync(token))).Expect(200);
+
+        Assert.False((await ada.RoomAsync(token))["hasCall"].GetBoolean());
+        Assert.Equal(["call_left", "call_ended", "user_removed"], (await server.SystemMessagesAsync(token))[^3..]);
+        Assert.Equal(bob.User, Assert.Single(heard.About(token).OfType<Disinvited>()).Actors.Single().Id);
+    }
+
+    [Fact]
+    public async Task Of_two_moderators_who_leave_at_once_one_stays()
+    {
+        var (ada, bob, mia) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"), await server.PersonAsync("mia"));
+        var token = (await ada.CreateGroupAsync("room", bob, mia)).Token;
+        await ada.PromoteAsync(token, mia);
+
+        var replies = await Task.WhenAll(LeaveForGoodAsync(ada, token), LeaveForGoodAsync(mia, token));
+
+        Assert.Equal([(200, null), (400, "last-moderator")], replies.Select(reply => (reply.Status, reply.Error)).Order());
+    }
+
+    [Theory]
+    [InlineData("", "attendeeId")]
+    [InlineData("?attendeeId=-1", "attendeeId")]
+    [InlineData("?attendeeId[]=1", "attendeeId")]
+    [InlineData("?attendeeId=99999999999999999999", "attendeeId")]
+    public async Task Whom_to_remove_is_a_number(string query, string error)
+    {
+        var ada = await server.PersonAsync("ada");
+        var token = (await ada.CreateGroupAsync()).Token;
+
+        var reply = await ada.DeleteAsync($"v4/room/{token}/attendees{query}");
+
+        Assert.Equal((400, error), (reply.Status, reply.Error));
+    }
+
     private static Task<Reply> LeaveForGoodAsync(TalkClient person, string token) => person.DeleteAsync($"v4/room/{token}/participants/self");
 }
