@@ -53,7 +53,10 @@ internal static class CommandLineProgram
             .. SettingCommands.Of(shell),
             .. RoomCommands.Of(shell),
             .. RoomPeopleCommands.Of(shell),
+            .. MovingCommands.Of(shell),
             .. MonitorCommands.Of(shell),
+            .. SignalingCommands.Of(shell),
+            .. RelayCommands.Of(shell),
             .. DemoCommand.Of(shell),
         ];
         foreach (var command in commands) root.Add(command);
