@@ -180,11 +180,8 @@ internal sealed class MessageRendering
             : conversation.Name;
 
     /// <summary>An account that is gone is nobody in particular any more.</summary>
-    private RichObject PersonOf(long conversationId, Actor actor, string kept = "")
-    {
-        var name = Names.Of(conversationId, actor, kept);
-        return actor.Type == ActorTypes.Users && name.Length == 0
+    private RichObject PersonOf(long conversationId, Actor actor, string kept = "") =>
+        actor.Type == ActorTypes.Users && !Names.HasAccount(actor.Id)
             ? RichObjects.ActorOf(new Actor(ActorTypes.DeletedUsers, ActorTypes.DeletedUsers), "")
-            : RichObjects.ActorOf(actor, name);
-    }
+            : RichObjects.ActorOf(actor, Names.Of(conversationId, actor, kept));
 }

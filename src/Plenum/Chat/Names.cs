@@ -25,7 +25,7 @@ internal sealed class Names
     {
         conversations.Add(conversationId);
         if (actor.Type == ActorTypes.Users) users.Add(actor.Id);
-        else if (actor != Actor.System && actor != Actor.CommandLine) others.Add(actor.Id);
+        else if (actor.Type != ActorTypes.DeletedUsers && actor != Actor.System && actor != Actor.CommandLine) others.Add(actor.Id);
     }
 
     /// <summary>Somebody whom a text may mention.</summary>
@@ -78,11 +78,13 @@ internal sealed class Names
             ? accountNames.GetValueOrDefault(actor.Id, kept)
             : attendeeNames.GetValueOrDefault((conversationId, actor), kept);
 
+    public bool HasAccount(string id) => accountNames.ContainsKey(id);
+
     public string OfGroup(string id) => groupNames.GetValueOrDefault(id, id);
 
     /// <summary>Accounts are known to a conversation when they belong to it or once wrote in it: a mention tells nothing about others.</summary>
     public bool KnowsUser(long conversationId, string id) =>
-        accountNames.ContainsKey(id) && (attendeeNames.ContainsKey((conversationId, Actor.User(id))) || authors.Contains((conversationId, id)));
+        HasAccount(id) && (attendeeNames.ContainsKey((conversationId, Actor.User(id))) || authors.Contains((conversationId, id)));
 
     public bool KnowsGroup(long conversationId, string id) => attendeeNames.ContainsKey((conversationId, new Actor(ActorTypes.Groups, id)));
 
@@ -101,7 +103,7 @@ internal sealed class Names
     private async Task ReadFormerAuthorsAsync(PlenumDb db, CancellationToken ct)
     {
         var unknown = mentioned
-            .Where(id => accountNames.ContainsKey(id) && conversations.Any(conversation => !attendeeNames.ContainsKey((conversation, Actor.User(id)))))
+            .Where(id => HasAccount(id) && conversations.Any(conversation => !attendeeNames.ContainsKey((conversation, Actor.User(id)))))
             .ToArray();
         if (unknown.Length == 0) return;
 
