@@ -6,7 +6,7 @@ using Plenum.Storage;
 namespace Plenum.Chat;
 
 /// <summary>What people have read (chat §10).</summary>
-internal sealed class ReadMarkers(PlenumDb db, UnitOfWork unit, TimeProvider time)
+internal sealed class ReadMarkers(PlenumDb db, UnitOfWork unit, ReadMarkerQueue queue, TimeProvider time)
 {
     /// <summary>Where the lowest marker of the accounts that show theirs goes.</summary>
     public const string CommonHeader = "X-Chat-Last-Common-Read";
@@ -32,20 +32,13 @@ internal sealed class ReadMarkers(PlenumDb db, UnitOfWork unit, TimeProvider tim
     public async Task SetAsync(Conversation conversation, Attendee reader, long? upTo, CancellationToken ct) =>
         reader.LastReadMessage = await WithinAsync(conversation, upTo ?? conversation.LastMessageId, ct);
 
-    /// <summary>Moves the marker forwards, in a unit of work of its own; a marker that is further already stays.</summary>
+    /// <summary>Moves the marker forwards, together with those of others; a marker that is further already stays. Outside of units of work.</summary>
     public async Task RaiseAsync(Conversation conversation, Attendee reader, long upTo, CancellationToken ct)
     {
         if (upTo <= reader.LastReadMessage) return;
 
         var marker = await WithinAsync(conversation, upTo, ct);
-        if (marker <= reader.LastReadMessage) return;
-
-        await unit.RunAsync(async () =>
-        {
-            await db.Attendees.Where(attendee => attendee.Id == reader.Id && attendee.LastReadMessage < marker)
-                .ExecuteUpdateAsync(set => set.SetProperty(attendee => attendee.LastReadMessage, marker), ct);
-            return Result.Done;
-        }, ct);
+        if (marker > reader.LastReadMessage) await queue.RaiseAsync(reader.Id, marker, ct);
     }
 
     /// <summary>Moves the marker of a tracked attendee to before the newest thing that somebody wrote, so that it is unread.</summary>
