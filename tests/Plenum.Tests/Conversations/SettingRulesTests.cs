@@ -1,6 +1,7 @@
 using Plenum.Common;
 using Plenum.Conversations;
 using Plenum.Meetings;
+using static Plenum.Tests.Conversations.RuleTables;
 
 namespace Plenum.Tests.Conversations;
 
@@ -11,7 +12,7 @@ public sealed class SettingRulesTests
     [InlineData(2, "event", "", "event")]
     [InlineData(1, "", "x", "type")]
     [InlineData(5, "", "x", "type")]
-    [InlineData(2, "", "room", Nothing)]
+    [InlineData(2, "", "room", Stays)]
     [InlineData(2, "", "", "value")]
     [InlineData(2, "", "new", Changes)]
     [InlineData(6, "", "new", Changes)]
@@ -33,7 +34,7 @@ public sealed class SettingRulesTests
 
     [Theory]
     [InlineData(2, "event", 1, "event")]
-    [InlineData(1, "", 0, Nothing)]
+    [InlineData(1, "", 0, Stays)]
     [InlineData(1, "", 2001, "value")]
     [InlineData(1, "", 1, "type")]
     [InlineData(2, "", 2000, Changes)]
@@ -45,7 +46,7 @@ public sealed class SettingRulesTests
     }
 
     [Theory]
-    [InlineData(1, 0, Nothing)]
+    [InlineData(1, 0, Stays)]
     [InlineData(1, 1, "type")]
     [InlineData(6, 7, "type")]
     [InlineData(2, 7, "value")]
@@ -57,11 +58,11 @@ public sealed class SettingRulesTests
     [Theory]
     [InlineData(2, "", 6, 1, 0, "preserved")]
     [InlineData(2, "", 4, 1, 0, "forced")]
-    [InlineData(2, "", 4, 0, 0, Nothing)]
+    [InlineData(2, "", 4, 0, 0, Stays)]
     [InlineData(2, "", 4, 1, null, "classified")]
     [InlineData(1, "", 0, 1, null, "type")]
     [InlineData(2, "room", 0, 1, null, "breakout-room")]
-    [InlineData(2, "room", 0, 0, null, Nothing)]
+    [InlineData(2, "room", 0, 0, null, Stays)]
     [InlineData(2, "", 0, 5, null, "value")]
     [InlineData(2, "", 0, 2, 2, Changes)]
     [InlineData(3, "", 0, 1, null, Changes)]
@@ -70,7 +71,7 @@ public sealed class SettingRulesTests
 
     [Theory]
     [InlineData(1, "", 1, 0, "forced")]
-    [InlineData(1, "", 0, null, Nothing)]
+    [InlineData(1, "", 0, null, Stays)]
     [InlineData(1, "", 1, null, "type")]
     [InlineData(2, "room", 1, null, "breakout-room")]
     [InlineData(2, "", 2, null, "value")]
@@ -96,7 +97,7 @@ public sealed class SettingRulesTests
     [InlineData(2, "room", 60, null, "breakout-room")]
     [InlineData(5, "", 60, null, "type")]
     [InlineData(2, "", -1, null, "value")]
-    [InlineData(2, "", 0, null, Nothing)]
+    [InlineData(2, "", 0, null, Stays)]
     [InlineData(1, "", 60, null, Changes)]
     [InlineData(6, "", 60, 60, Changes)]
     public void Expiration(int type, string objectType, int seconds, int? forced, string expected) =>
@@ -104,7 +105,7 @@ public sealed class SettingRulesTests
 
     [Theory]
     [InlineData(false, "", 4, 0, false, 1, "config")]
-    [InlineData(true, "room", 4, 1, true, 0, Nothing)]
+    [InlineData(true, "room", 4, 1, true, 0, Stays)]
     [InlineData(true, "room", 4, 1, true, 7, "classified")]
     [InlineData(true, "room", 0, 1, true, 7, "value")]
     [InlineData(true, "room", 0, 0, true, 1, "call")]
@@ -122,27 +123,10 @@ public sealed class SettingRulesTests
 
     [Theory]
     [InlineData(2, 0, true, "permissions")]
-    [InlineData(1, 0, false, Nothing)]
-    [InlineData(1, 2, true, Nothing)]
+    [InlineData(1, 0, false, Stays)]
+    [InlineData(1, 2, true, Stays)]
     [InlineData(1, 0, true, Changes)]
     [InlineData(1, 2, false, Changes)]
     public void Preserving(int participantType, int attributes, bool preserved, string expected) =>
         Assert.Equal(expected, Word(SettingRules.SetPreserved(Of(2, "", attributes), (ParticipantType)participantType, preserved)));
-
-    private const string Changes = "changes";
-
-    private const string Nothing = "nothing";
-
-    private static Conversation Of(int type, string objectType = "", int attributes = 0) => new()
-    {
-        Token = "abcdef",
-        Type = (ConversationType)type,
-        Name = "room",
-        ObjectType = objectType,
-        Attributes = (ConversationAttributes)attributes,
-    };
-
-    private static string Word(Result<bool> result) => result.Succeeded ? result.Value ? Changes : Nothing : WordOf(result.Refusal)!;
-
-    private static string? WordOf(Refusal? refusal) => refusal?.Error ?? (refusal?.Body as SettingRefusals.ForcedValue)?.Error;
 }

@@ -1,6 +1,7 @@
 using Plenum.Common;
 using Plenum.Conversations;
 using Plenum.Meetings;
+using static Plenum.Tests.Conversations.RuleTables;
 
 namespace Plenum.Tests.Conversations;
 
@@ -10,7 +11,7 @@ public sealed class TypeRulesTests
     [Theory]
     [InlineData(3, "", 2, 0, true, "preserved")]
     [InlineData(3, "", 0, 0, true, "password")]
-    [InlineData(3, "", 0, 0, false, Nothing)]
+    [InlineData(3, "", 0, 0, false, Stays)]
     [InlineData(2, "", 4, 1, false, "classified")]
     [InlineData(1, "", 0, 0, false, "type")]
     [InlineData(6, "", 0, 0, false, "type")]
@@ -47,7 +48,7 @@ public sealed class TypeRulesTests
 
     [Theory]
     [InlineData(2, 2, 0, "preserved")]
-    [InlineData(2, 0, 1, Nothing)]
+    [InlineData(2, 0, 1, Stays)]
     [InlineData(1, 0, 0, "type")]
     [InlineData(5, 0, 0, "type")]
     [InlineData(6, 0, 0, "type")]
@@ -64,7 +65,7 @@ public sealed class TypeRulesTests
     [Theory]
     [InlineData(2, "room", true, false, null, "type")]
     [InlineData(3, "room", true, false, null, "breakout-room")]
-    [InlineData(3, "", true, true, null, Nothing)]
+    [InlineData(3, "", true, true, null, Stays)]
     [InlineData(3, "", true, false, null, "value")]
     [InlineData(3, "", false, false, "too short", "value")]
     [InlineData(3, "", false, false, null, Changes)]
@@ -96,21 +97,4 @@ public sealed class TypeRulesTests
 
         Assert.Null(DeletionRules.Check(Of(type), owner, betweenTwoAllowed: true));
     }
-
-    private const string Changes = "changes";
-
-    private const string Nothing = "nothing";
-
-    private static Conversation Of(int type, string objectType = "", int attributes = 0) => new()
-    {
-        Token = "abcdef",
-        Type = (ConversationType)type,
-        Name = "room",
-        ObjectType = objectType,
-        Attributes = (ConversationAttributes)attributes,
-    };
-
-    private static string Word(Result<bool> result) => result.Succeeded ? result.Value ? Changes : Nothing : WordOf(result.Refusal)!;
-
-    private static string? WordOf(Refusal? refusal) => refusal?.Error ?? (refusal?.Body as SettingRefusals.ForcedValue)?.Error;
 }
