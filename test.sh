@@ -1,29 +1,51 @@
 #!/usr/bin/env bash
-# Everything that has to hold, from a fresh clone. The last line is "N passed, N failed".
+# Everything that has to hold, from a fresh clone, on SQLite and on PostgreSQL. The last line is "N passed, N failed".
 # Arguments go to the test runner: ./test.sh -namespace "Plenum.Tests.Chat"
 set -u
 cd "$(dirname "$0")"
 
 fail() { echo "$1"; echo "0 passed, 1 failed"; exit 1; }
 
-# What the tests need besides the .NET SDK. On Debian as root it is installed; elsewhere its absence is named.
+# What the tests need besides the .NET SDK. On Debian as root it is installed; elsewhere its absence is named. With
+# CI=true something missing is a failure.
+has_postgres() { ls -d /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; }
 missing=()
 for tool in curl jq; do command -v "$tool" > /dev/null || missing+=("$tool"); done
+has_postgres || missing+=(postgresql)
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" > /dev/null
 fi
 for tool in curl jq; do command -v "$tool" > /dev/null || fail "Install $tool: the walk-through in docs/ is run with it."; done
+databases=(SQLite)
+if has_postgres; then databases+=(PostgreSQL)
+elif [ "${CI:-}" = true ]; then fail "PostgreSQL is missing."
+else echo "PostgreSQL is not installed: the tests run on SQLite only."
+fi
 
 dotnet build --nologo -v quiet || fail "The build failed."
 
-report=$(mktemp)
-trap 'rm -f "$report"' EXIT
-dotnet artifacts/bin/Plenum.Tests/debug/Plenum.Tests.dll -nologo "$@" | tee "$report"
-status=${PIPESTATUS[0]}
+scratch=$(mktemp -d)
+trap '[ ! -d "$scratch/postgres" ] || tests/postgres.sh stop "$scratch/postgres"; rm -rf "$scratch"' EXIT
+chmod 755 "$scratch"
 
-summary=$(sed 's/\x1b\[[0-9;]*m//g' "$report" | grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' | tail -n 1)
-read -r total errors failed skipped <<< "$(grep -oE '[0-9]+' <<< "$summary" | tr '\n' ' ')"
-[ -n "${total:-}" ] && [ "$total" -gt 0 ] || fail "No test ran."
-bad=$((failed + errors))
-echo "$((total - bad - skipped)) passed, $bad failed"
-[ "$status" -eq 0 ] && [ "$bad" -eq 0 ]
+all=0 failed=0
+for database in "${databases[@]}"; do
+  echo "== $database"
+  unset PLENUM_TEST_POSTGRES
+  if [ "$database" = PostgreSQL ]; then
+    PLENUM_TEST_POSTGRES=$(tests/postgres.sh start "$scratch/postgres") || fail "PostgreSQL did not start."
+    export PLENUM_TEST_POSTGRES
+  fi
+
+  dotnet artifacts/bin/Plenum.Tests/debug/Plenum.Tests.dll -nologo -noColor "$@" | tee "$scratch/report"
+  status=${PIPESTATUS[0]}
+  numbers=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$scratch/report" | tail -n 1 | grep -oE '[0-9]+' | tr '\n' ' ')
+  read -r total errors wrong skipped <<< "$numbers"
+  [ "${total:-0}" -gt 0 ] || fail "No test ran on $database."
+  [ "$status" -eq 0 ] || [ $((wrong + errors)) -gt 0 ] || errors=1
+  all=$((all + total - skipped))
+  failed=$((failed + wrong + errors))
+done
+
+echo "$((all - failed)) passed, $failed failed"
+[ "$failed" -eq 0 ]
