@@ -111,13 +111,15 @@ internal static class Staging
             LastActivity = server.Clock.GetUtcNow(),
         };
         with?.Invoke(conversation);
+
+        // Together: a conversation that nobody belongs to is cleared away as soon as the server notices.
         await server.InDbAsync(db =>
         {
-            db.Conversations.Add(conversation);
+            db.Attendees.Add(new Attendee { ConversationId = 0, Conversation = conversation, ActorType = ActorTypes.Users, ActorId = owner.User, DisplayName = owner.User, ParticipantType = ParticipantType.Owner });
             return Task.CompletedTask;
         });
         var room = new StagedRoom(server, conversation.Id, conversation.Token);
-        await room.SeatAsync(owner, ParticipantType.Owner);
+        await room.JoinAsync(owner);
         return room;
     }
 }
