@@ -28,7 +28,6 @@ internal static class AddRules
         };
     }
 
-    /// <summary>One-to-ones and notes stay among those they are for.</summary>
-    public static bool TakesPeople(Conversation conversation) =>
+    private static bool TakesPeople(Conversation conversation) =>
         conversation is { Type: not (ConversationType.OneToOne or ConversationType.FormerOneToOne or ConversationType.NoteToSelf), ObjectType: not ObjectTypes.SharePassword };
 }

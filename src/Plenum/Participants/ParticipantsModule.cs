@@ -15,7 +15,6 @@ internal static class ParticipantsModule
         .AddScoped<Granting>()
         .AddScoped<Banning>()
         .AddScoped<PersonalLinks>()
-        .AddScoped<EmailImport>()
         .AddScoped<CallPage>()
         .AddSingleton<MissingGuests>()
         .AddScoped<IDueWork, DepartedGuests>();

@@ -297,6 +297,33 @@ public sealed class RevisionTests(PlenumServer server) : IClassFixture<PlenumSer
     }
 
     [Fact]
+    public async Task Who_waits_in_the_lobby_changes_nothing()
+    {
+        var (ada, bob, room) = await TwoAsync();
+        var id = await bob.SayAsync(room.Token, "hi");
+        await room.ChangeAsync(conversation => conversation.LobbyState = LobbyState.NonModerators);
+
+        Reply[] blocked = [await bob.PutAsync(Path(room, id), new { message = "ho" }), await bob.DeleteAsync(Path(room, id))];
+        var moderator = await ada.DeleteAsync(Path(room, id));
+
+        Assert.All(blocked, reply => Assert.Equal(412, reply.Status));
+        Assert.Equal(200, moderator.Status);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"message":{}}""")]
+    public async Task An_edit_without_text_is_refused(string json)
+    {
+        var (ada, _, room) = await TwoAsync();
+        var id = await ada.SayAsync(room.Token, "hi");
+
+        var reply = await ada.PutAsync(Path(room, id), new StringContent(json, System.Text.Encoding.UTF8, "application/json"));
+
+        Assert.Equal((400, "message", "hi"), (reply.Status, reply.Error, (await ada.MessageAsync(room.Token, id)).Text()));
+    }
+
+    [Fact]
     public async Task Of_two_who_delete_at_once_one_does()
     {
         var (ada, bob, room) = await TwoAsync();

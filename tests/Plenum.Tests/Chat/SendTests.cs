@@ -82,6 +82,10 @@ public sealed class SendTests(PlenumServer server) : IClassFixture<PlenumServer>
             await bob.HistoryAsync(room.Token),
             await server.Guest().TrySayAsync(room.Token, "hi"),
             await server.Guest().HistoryAsync(room.Token),
+            await server.Guest().GetAsync($"v1/chat/{room.Token}/1/context"),
+            await bob.PutAsync($"v1/chat/{room.Token}/1", new { message = "a" }),
+            await bob.DeleteAsync($"v1/chat/{room.Token}/1"),
+            await bob.DeleteAsync($"v1/chat/{room.Token}"),
             await ada.HistoryAsync("unknown"),
         ];
 
