@@ -162,6 +162,24 @@ public sealed class BanTests(PlenumServer server) : IClassFixture<PlenumServer>
     }
 
     [Fact]
+    public async Task A_banned_address_shuts_out_the_guests_who_are_in_and_nobody_who_has_proven_who_he_is()
+    {
+        var (ada, bob, guest, invited) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"), server.Guest(), server.Guest());
+        var token = (await ada.CreatePublicAsync("room", bob)).Token;
+        (await ada.TryAddAsync(token, "gil@example.org", ActorTypes.Emails)).Expect(200);
+        var link = (await ada.GetAsync($"/ocs/v2.php/apps/plenum/api/v1/room/{token}/invitations")).Data[0].GetProperty("link").GetString()!;
+        await invited.GetAsync(new Uri(link).PathAndQuery);
+        await guest.JoinAsync(token);
+
+        (await ada.TryBanAsync(token, "ip", "127.0.0.0/8")).Expect(200);
+
+        var guarded = await guest.PutAsync($"v4/room/{token}/participants/state", new { state = 0 });
+        Assert.Equal((403, 403), (guarded.Status, (await guest.TryJoinAsync(token)).Status));
+        Assert.Equal((200, 200), ((await bob.TryJoinAsync(token)).Status, (await invited.TryJoinAsync(token)).Status));
+        Assert.Single((await ada.GetAsync($"v1/ban/{token}")).Data.EnumerateArray());
+    }
+
+    [Fact]
     public async Task A_ban_of_the_parent_holds_in_its_breakout_rooms()
     {
         var (ada, bob) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"));

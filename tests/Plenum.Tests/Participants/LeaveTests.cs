@@ -51,6 +51,23 @@ public sealed class LeaveTests(PlenumServer server) : IClassFixture<PlenumServer
     }
 
     [Fact]
+    public async Task A_client_that_keeps_no_cookies_has_its_newest_session()
+    {
+        var ada = await server.PersonAsync("ada");
+        var token = (await ada.CreateGroupAsync()).Token;
+        using var first = new TalkClient(server, ada.User, PlenumServer.Password);
+        using var second = new TalkClient(server, ada.User, PlenumServer.Password);
+        using var looks = new TalkClient(server, ada.User, PlenumServer.Password);
+        var (older, newer) = ((await first.JoinAsync(token)).Text("sessionId"), (await second.JoinAsync(token)).Text("sessionId"));
+
+        var seen = (await looks.RoomAsync(token)).Text("sessionId");
+        await looks.LeaveAsync(token);
+
+        Assert.Equal(newer, seen);
+        Assert.Equal(older, (await looks.RoomAsync(token)).Text("sessionId"));
+    }
+
+    [Fact]
     public async Task Leaving_is_never_refused()
     {
         var (ada, sam) = (await server.PersonAsync("ada"), await server.PersonAsync("sam"));

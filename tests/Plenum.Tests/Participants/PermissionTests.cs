@@ -168,7 +168,7 @@ public sealed class PermissionTests(PlenumServer server) : IClassFixture<PlenumS
     private static int InCall(Reply list, TalkClient person) => list.Row(person.User).GetProperty("inCall").GetInt32();
 }
 
-public sealed class ForcedPermissionTests(PlenumServer server) : IClassFixture<PlenumServer>
+public sealed class AdministratorsChoiceTests(PlenumServer server) : IClassFixture<PlenumServer>
 {
     [Fact]
     [Case("conversations 52")]
@@ -188,5 +188,17 @@ public sealed class ForcedPermissionTests(PlenumServer server) : IClassFixture<P
         Assert.Equal([400, 200, 200, 400, 400], new[] { inDefault, inherit, same, added, other }.Select(reply => reply.Status));
         Assert.Equal(("forced", 389), (other.Error, other["forced"].GetInt32()));
         Assert.Equal("forced", inDefault.Error);
+    }
+
+    [Fact]
+    public async Task Who_may_not_use_talk_joins_nothing_and_guests_are_not_asked()
+    {
+        var (ada, sam, guest) = (await server.PersonAsync("ada", "staff"), await server.PersonAsync("sam"), server.Guest());
+        await using var restricted = await server.ConfigAsync(("allowed_groups", "[\"staff\"]"));
+        var token = (await ada.CreatePublicAsync()).Token;
+
+        var (outsider, visitor) = (await sam.TryJoinAsync(token), await guest.TryJoinAsync(token));
+
+        Assert.Equal((403, "[]", 200), (outsider.Status, outsider.Data.GetRawText(), visitor.Status));
     }
 }
