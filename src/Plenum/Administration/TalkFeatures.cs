@@ -25,6 +25,8 @@ internal static class TalkFeatures
         new("notification-levels", "per person", "POST v4/room/{token}/notify"),
         new("notification-calls", "per person", "POST v4/room/{token}/notify-calls"),
         new("invite-groups-and-mails", "groups and addresses as participants", "POST v4/room/{token}/participants"),
+        new("email-csv-import", "addresses from a file", "POST v4/room/{token}/import-emails"),
+        new("invitation-links", "moderators read the personal links of e-mail guests; Plenum's own"),
         new("publishing-permissions", "permissions of one participant", "PUT v4/room/{token}/attendees/permissions"),
         new("conversation-permissions", "default permissions of a conversation", "PUT v4/room/{token}/permissions/default"),
         new("chat-permission", "bit 128 is kept and enforced", "POST v1/chat/{token}"),

@@ -28,6 +28,7 @@ internal static class AddRules
         };
     }
 
-    private static bool TakesPeople(Conversation conversation) =>
+    /// <summary>One-to-ones and notes stay among those they are for.</summary>
+    public static bool TakesPeople(Conversation conversation) =>
         conversation is { Type: not (ConversationType.OneToOne or ConversationType.FormerOneToOne or ConversationType.NoteToSelf), ObjectType: not ObjectTypes.SharePassword };
 }

@@ -15,6 +15,7 @@ internal static class ParticipantsModule
         .AddScoped<Granting>()
         .AddScoped<Banning>()
         .AddScoped<PersonalLinks>()
+        .AddScoped<EmailImport>()
         .AddScoped<CallPage>()
         .AddSingleton<MissingGuests>()
         .AddScoped<IDueWork, DepartedGuests>();

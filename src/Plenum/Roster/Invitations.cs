@@ -6,6 +6,10 @@ using Plenum.Storage;
 
 namespace Plenum.Roster;
 
+/// <param name="Address">Where the invitation goes.</param>
+/// <param name="Name">What the guest is called until it says otherwise.</param>
+internal sealed record EmailInvitee(string Address, string Name = "");
+
 /// <summary>
 /// Adds people as clients name them: accounts, groups with their members, e-mail guests (conversations §5.3). Whether
 /// they may be added has been decided before; runs inside the caller's unit of work.
@@ -55,10 +59,14 @@ internal sealed class Invitations(PlenumDb db, RosterBook roster, BanList bans)
         await KeepAsync(conversation, welcome, by, ct);
     }
 
+    /// <summary>E-mail guests who choose their names themselves.</summary>
+    public Task<List<Attendee>> AddEmailsAsync(Conversation conversation, IReadOnlyCollection<string> addresses, Actor by, CancellationToken ct) =>
+        AddEmailsAsync(conversation, [.. addresses.Select(address => new EmailInvitee(address))], by, ct);
+
     /// <summary>E-mail guests, each with the secret of a personal link. Who was invited before and removed has to open the new link.</summary>
-    public async Task<List<Attendee>> AddEmailsAsync(Conversation conversation, IReadOnlyCollection<string> addresses, Actor by, CancellationToken ct)
+    public async Task<List<Attendee>> AddEmailsAsync(Conversation conversation, IReadOnlyCollection<EmailInvitee> guests, Actor by, CancellationToken ct)
     {
-        var added = await roster.AddAsync(conversation, [.. addresses.Select(NewEmailGuest)], by, ct);
+        var added = await roster.AddAsync(conversation, [.. guests.Select(NewEmailGuest)], by, ct);
         var (token, ids) = (conversation.Token, added.Select(attendee => attendee.ActorId).ToArray());
         await db.BrowserGrants
             .Where(grant => grant.Token == token && grant.Kind == BrowserGrantKind.Invitation && ids.Contains(grant.Value))
@@ -86,10 +94,10 @@ internal sealed class Invitations(PlenumDb db, RosterBook roster, BanList bans)
 
     private static NewAttendee NewGroup(AccountGroup group) => new(new Actor(ActorTypes.Groups, group.Id), group.DisplayName);
 
-    /// <summary>Its name is its own to choose: the address is for moderators only.</summary>
-    private static NewAttendee NewEmailGuest(string address) => new(ActorOf(address), DisplayName: "", ParticipantType.Guest)
+    /// <summary>The address is for moderators only, so it does not become the name.</summary>
+    private static NewAttendee NewEmailGuest(EmailInvitee guest) => new(ActorOf(guest.Address), guest.Name, ParticipantType.Guest)
     {
-        InvitedAddress = Normalize(address),
+        InvitedAddress = Normalize(guest.Address),
         AccessToken = CreateAccessToken(),
     };
 }
