@@ -30,12 +30,12 @@ internal sealed class TestClock : TimeProvider
         foreach (var timer in due) timer.Fire(now);
     }
 
-    /// <summary>Returns once somebody has set an alarm for exactly this instant.</summary>
-    public Task AlarmSetForAsync(DateTimeOffset at)
+    /// <summary>Returns once somebody has set an alarm that rings at this instant at the latest.</summary>
+    public Task AlarmSetByAsync(DateTimeOffset at)
     {
         lock (gate)
         {
-            if (timers.Exists(timer => timer.DueAt == at)) return Task.CompletedTask;
+            if (timers.Exists(timer => timer.DueAt <= at)) return Task.CompletedTask;
 
             var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.Add((at, armed));
@@ -82,8 +82,8 @@ internal sealed class TestClock : TimeProvider
                 if (DueAt is null) return true;
 
                 clock.timers.Add(this);
-                foreach (var (_, armed) in clock.waiting.FindAll(one => one.At == DueAt)) armed.TrySetResult();
-                clock.waiting.RemoveAll(one => one.At == DueAt);
+                foreach (var (_, armed) in clock.waiting.FindAll(one => one.At >= DueAt)) armed.TrySetResult();
+                clock.waiting.RemoveAll(one => one.At >= DueAt);
             }
 
             if (immediately) ThreadPool.QueueUserWorkItem(_ => Fire(clock.GetUtcNow()));

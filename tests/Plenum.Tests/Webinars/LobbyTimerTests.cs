@@ -66,8 +66,8 @@ public sealed class LobbyTimerTests(PlenumServer server) : IClassFixture<PlenumS
         var deadline = DateTimeOffset.FromUnixTimeSeconds(opensAt).AddMilliseconds(1);
         var heard = server.Record();
 
-        // The loop has seen the new deadline and sleeps until exactly then; nothing but the clock wakes it.
-        await server.Clock.AlarmSetForAsync(deadline);
+        // The loop has seen the new deadline and sleeps until then at the latest; nothing but the clock wakes it.
+        await server.Clock.AlarmSetByAsync(deadline);
         server.Clock.Advance(deadline - server.Clock.GetUtcNow());
         await heard.HeardAsync(news => news is RoomUpdated && news.Token == room.Token);
 
@@ -191,7 +191,7 @@ public sealed class LobbyTimerAfterRestartTests(PlenumServer server) : IClassFix
 
         await server.RestartAsync();
         var deadline = DateTimeOffset.FromUnixTimeSeconds(opensAt).AddMilliseconds(1);
-        await server.Clock.AlarmSetForAsync(deadline);
+        await server.Clock.AlarmSetByAsync(deadline);
         server.Clock.Advance(deadline - server.Clock.GetUtcNow());
         await heard.HeardAsync(news => news is RoomUpdated && news.Token == room.Token);
 
