@@ -54,7 +54,7 @@ internal sealed class ReadMarkerQueue(IServiceScopeFactory scopes) : IAsyncDispo
                 foreach (var read in batch.Markers.GroupBy(marker => marker.Value, marker => marker.Key))
                 {
                     var ids = read.ToArray();
-                    await attendees.Where(attendee => ids.Contains(attendee.Id) && attendee.LastReadMessage < read.Key)
+                    await attendees.Where(attendee => EF.Parameter(ids).Contains(attendee.Id) && attendee.LastReadMessage < read.Key)
                         .ExecuteUpdateAsync(set => set.SetProperty(attendee => attendee.LastReadMessage, read.Key));
                 }
 

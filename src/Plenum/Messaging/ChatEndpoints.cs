@@ -98,7 +98,7 @@ internal static class ChatEndpoints
     /// <param name="Timeout">Seconds to wait, at most 30.</param>
     /// <param name="SetReadMarker">Marks everything up to <paramref name="LastKnownMessageId"/> as read.</param>
     /// <param name="IncludeLastKnown">Makes <paramref name="LastKnownMessageId"/> inclusive.</param>
-    /// <param name="NoStatusUpdate">0 lets a mobile client keep its session alive.</param>
+    /// <param name="NoStatusUpdate">Accepted; every request of a session keeps it alive.</param>
     /// <param name="MarkNotificationsAsRead">Drops the notifications of this chat.</param>
     /// <param name="ThreadId">Only messages of this thread.</param>
     internal sealed record ReceiveRequest(
@@ -121,7 +121,6 @@ internal static class ChatEndpoints
             Wait = TimeSpan.FromSeconds(Math.Clamp(Timeout, 0, Reading.MaxSeconds)),
             KnownCommonRead = Math.Max(0, LastCommonReadId),
             SetReadMarker = SetReadMarker,
-            KeepsSession = !NoStatusUpdate,
         };
     }
 

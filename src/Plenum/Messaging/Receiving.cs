@@ -1,9 +1,4 @@
-using Microsoft.EntityFrameworkCore;
-using Plenum.Accounts;
 using Plenum.Chat;
-using Plenum.Common;
-using Plenum.Meetings;
-using Plenum.Storage;
 
 namespace Plenum.Messaging;
 
@@ -26,23 +21,17 @@ internal sealed record Reading
     public long KnownCommonRead { get; init; }
 
     public bool SetReadMarker { get; init; }
-
-    /// <summary>A mobile client that is not in the call shows by its requests that it is there.</summary>
-    public bool KeepsSession { get; init; }
 }
 
 /// <summary>What there is to read: rows with their offset, or only a common read marker that the client does not know yet.</summary>
 internal sealed record Received(List<MessageView> Messages, long? LastGiven, long? CommonRead);
 
 /// <summary>Reads the chat for somebody who has passed the ladder (chat §4.1).</summary>
-internal sealed class Receiving(PlenumDb db, UnitOfWork unit, MessagePages pages, ReadMarkers markers, TimeProvider time)
+internal sealed class Receiving(MessagePages pages, ReadMarkers markers)
 {
     /// <summary>What a request for newer messages leaves behind before anything is read.</summary>
-    public async Task NoteAsync(Meetings.Access access, Reading reading, CancellationToken ct)
-    {
-        if (reading.SetReadMarker) await markers.RaiseAsync(access.Conversation, access.Attendee, reading.Offset, ct);
-        if (reading.KeepsSession && access is { Session: { InCall: CallFlags.Disconnected } session } && IsMobile(access.Caller)) await PingAsync(session, ct);
-    }
+    public Task NoteAsync(Meetings.Access access, Reading reading, CancellationToken ct) =>
+        reading.SetReadMarker ? markers.RaiseAsync(access.Conversation, access.Attendee, reading.Offset, ct) : Task.CompletedTask;
 
     /// <summary>Older messages; null when there are none.</summary>
     public async Task<Received?> OlderAsync(Meetings.Access access, Reading reading, CancellationToken ct) =>
@@ -66,15 +55,4 @@ internal sealed class Receiving(PlenumDb db, UnitOfWork unit, MessagePages pages
 
     private async Task<Received?> WithCommonReadAsync(Meetings.Access access, MessagePage? page, CancellationToken ct) =>
         page is null ? null : new Received(page.Messages, page.LastGiven, await markers.CommonForAsync(access.Conversation, access.Attendee, ct));
-
-    private async Task PingAsync(Session session, CancellationToken ct) => await unit.RunAsync(async () =>
-    {
-        var now = time.Now();
-        await db.Sessions.Where(known => known.Id == session.Id && known.LastPing < now).ExecuteUpdateAsync(set => set.SetProperty(known => known.LastPing, now), ct);
-        return Result.Done;
-    }, ct);
-
-    private static bool IsMobile(Caller caller) =>
-        caller.UserAgent.StartsWith("Mozilla/5.0 (Android) Nextcloud-Talk v", StringComparison.Ordinal)
-        || caller.UserAgent.StartsWith("Mozilla/5.0 (iOS) Nextcloud-Talk v", StringComparison.Ordinal);
 }

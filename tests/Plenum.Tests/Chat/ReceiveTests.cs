@@ -156,24 +156,6 @@ public sealed class ReceiveTests(PlenumServer server) : IClassFixture<PlenumServ
         Assert.Equal(ids[2], await MarkerAsync(ada, room));
     }
 
-    [Fact]
-    public async Task A_mobile_client_that_reads_keeps_its_session_alive()
-    {
-        var (ada, room, ids) = await ThreeMessagesAsync();
-        var before = server.Clock.Unix;
-        server.Clock.Advance(TimeSpan.FromSeconds(20));
-        var path = $"v1/chat/{room.Token}?lookIntoFuture=1&timeout=0&lastKnownMessageId={ids[2]}";
-        (string, string) android = ("User-Agent", "Mozilla/5.0 (Android) Nextcloud-Talk v21.0.0");
-
-        await ada.SendAsync(HttpMethod.Get, path, body: null, ("User-Agent", "Mozilla/5.0 (X11) Firefox"));
-        await ada.SendAsync(HttpMethod.Get, $"{path}&noStatusUpdate=1", body: null, android);
-        var asBefore = (await ada.RoomAsync(room.Token))["lastPing"].GetInt64();
-        await ada.SendAsync(HttpMethod.Get, path, body: null, android);
-        var pinged = (await ada.RoomAsync(room.Token))["lastPing"].GetInt64();
-
-        Assert.Equal((before, before + 20), (asBefore, pinged));
-    }
-
     [Fact, Case("chat 33")]
     public async Task Of_a_purged_parent_only_the_id_is_left()
     {
