@@ -8,20 +8,17 @@ namespace Plenum.Accounts;
 internal sealed class BrowserBook(PlenumDb db, UnitOfWork unit, TimeProvider time)
 {
     /// <summary>
-    /// The session of this cookie, begun when there is none. It is read inside the transaction: of two first joins the
-    /// second sees the identity that the first gave it.
+    /// The session of this cookie, begun when there is none. Its row is taken before it is read: of two first joins the
+    /// second waits, and sees the identity that the first gave it.
     /// </summary>
     public async Task<BrowserSession> KeepAsync(string cookieSecret, CancellationToken ct)
     {
-        var digest = Secret.Sha256(cookieSecret);
-        var browser = await db.BrowserSessions.FirstOrDefaultAsync(session => session.Digest == digest, ct);
-        if (browser is null)
-        {
-            browser = new BrowserSession { Digest = digest, CreatedAt = time.Now() };
-            db.BrowserSessions.Add(browser);
-        }
+        var (digest, now) = (Secret.Sha256(cookieSecret), time.Now());
+        var known = db.BrowserSessions.Where(session => session.Digest == digest);
+        if (await known.ExecuteUpdateAsync(session => session.SetProperty(row => row.LastSeenAt, now), ct) > 0) return await known.FirstAsync(ct);
 
-        browser.LastSeenAt = time.Now();
+        var browser = new BrowserSession { Digest = digest, CreatedAt = now, LastSeenAt = now };
+        db.BrowserSessions.Add(browser);
         await unit.FlushAsync(ct);
         return browser;
     }
