@@ -48,6 +48,8 @@ internal sealed class SipStory : IAsyncDisposable
 {
     private const string Group = "telephonists";
 
+    private static readonly int[] States = [0, 1, 2, 1, 2, 3, -1];
+
     private readonly PlenumServer server;
     private readonly Random random;
     private readonly List<string> broken = [];
@@ -127,7 +129,7 @@ internal sealed class SipStory : IAsyncDisposable
 
     private async Task<string> SettingsAsync()
     {
-        await ConfigureAsync(random.Next(3) > 0, random.Next(2) == 0, random.Next(4) == 0 ? random.Next(3) : null);
+        await ConfigureAsync(random.Next(4) > 0, random.Next(2) == 0, random.Next(5) == 0 ? random.Next(3) : null);
         return $"settings: configured {isConfigured}, for all {isForAll}, forced {forced}";
     }
 
@@ -142,7 +144,7 @@ internal sealed class SipStory : IAsyncDisposable
     /// <summary>I16: what the setter switched on may be on; what it refused is as before.</summary>
     private async Task<string> SetAsync()
     {
-        var (person, token, state) = (random.Next(2) == 0 ? Owner : Pick(people), AnyToken(), random.Next(-1, 4));
+        var (person, token, state) = (random.Next(3) > 0 ? Owner : Pick(people), AnyToken(), Pick(States));
         var before = await server.StoredSipAsync(token);
 
         var reply = await person.TrySetSipAsync(token, state);
@@ -242,8 +244,8 @@ internal sealed class SipStory : IAsyncDisposable
         return $"{token} open dial-in -> {reply.Status}";
     }
 
-    /// <summary>Every other time one in which there can be a telephone.</summary>
-    private string AnyToken() => random.Next(2) == 0 ? tokens[random.Next(2)] : Pick(tokens);
+    /// <summary>Every third time one in which there can be a telephone, else any.</summary>
+    private string AnyToken() => random.Next(3) == 0 ? tokens[random.Next(2)] : Pick(tokens);
 
     private T Pick<T>(IReadOnlyList<T> all) => all[random.Next(all.Count)];
 }
