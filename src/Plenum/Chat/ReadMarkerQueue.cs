@@ -48,7 +48,8 @@ internal sealed class ReadMarkerQueue(IServiceScopeFactory scopes) : IAsyncDispo
             var attendees = scope.ServiceProvider.GetRequiredService<PlenumDb>().Attendees;
             await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync(async () =>
             {
-                batch = Take();
+                // Once, however often a collision makes this run again.
+                batch ??= Take();
 
                 // Nearly always one statement: they have all read the same message.
                 foreach (var read in batch.Markers.GroupBy(marker => marker.Value, marker => marker.Key))

@@ -19,7 +19,6 @@ public sealed class ReadMarkerQueueTests(PlenumServer server) : IClassFixture<Pl
         using (await server.Services.GetRequiredService<WriteLock>().TakeAsync(CancellationToken.None))
         {
             raised.AddRange(attendees.Select((id, number) => queue.RaiseAsync(id, 100 + (number % 3), CancellationToken.None)));
-            Assert.All(raised, task => Assert.False(task.IsCompleted));
         }
 
         await Task.WhenAll(raised);
