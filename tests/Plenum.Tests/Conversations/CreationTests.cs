@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
-using Plenum.Chat;
 using Plenum.Meetings;
 using Plenum.Tests.Testing;
 

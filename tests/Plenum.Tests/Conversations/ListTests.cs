@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plenum.Accounts;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Conversations;

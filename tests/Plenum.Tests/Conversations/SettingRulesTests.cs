@@ -1,4 +1,3 @@
-using Plenum.Common;
 using Plenum.Conversations;
 using Plenum.Meetings;
 using static Plenum.Tests.Conversations.RuleTables;
