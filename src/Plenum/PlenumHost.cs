@@ -106,6 +106,7 @@ internal static class PlenumHost
 
         app.MapOcsOpenApi();
         app.MapStatusPages();
+        app.MapLogin();
         app.MapCallPage();
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());

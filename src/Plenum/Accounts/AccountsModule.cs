@@ -17,6 +17,8 @@ internal static class AccountsModule
             .AddScoped<IDueWork, LoginTimes>()
             .AddScoped<IDueWork, StaleRows>()
             .AddScoped<AppPasswordBook>()
+            .AddScoped<LoginFlowBook>()
+            .AddScoped<SignInBook>()
             .AddScoped<AccountBook>()
             .AddScoped<Authenticator>()
             .AddScoped<FirstStart>()

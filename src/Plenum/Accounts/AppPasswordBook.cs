@@ -41,7 +41,8 @@ internal sealed class AppPasswordBook(PlenumDb db, TimeProvider time)
     private Task<AppPassword?> FindAsync(AppPassword used, CancellationToken ct) =>
         db.AppPasswords.FirstOrDefaultAsync(password => password.Id == used.Id && password.Digest == used.Digest, ct);
 
-    private static string NameOf(string userAgent) => userAgent switch
+    /// <summary>What a device is called: its User-Agent, as far as it fits.</summary>
+    public static string NameOf(string userAgent) => userAgent switch
     {
         "" => "unknown",
         { Length: > AppPassword.MaxNameLength } => userAgent[..AppPassword.MaxNameLength],

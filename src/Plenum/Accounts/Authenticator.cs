@@ -34,6 +34,13 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
         return await BasicAsync(login, password, ct);
     }
 
+    /// <summary>The account whose own password this is; app passwords do not count.</summary>
+    public async Task<Account?> ProveAsync(string login, string password, CancellationToken ct)
+    {
+        var account = await FindAccountAsync(login, ct);
+        return passwords.Verify(account?.PasswordHash, password) && account is { Enabled: true } ? account : null;
+    }
+
     private async Task<Authentication> BearerAsync(string token, CancellationToken ct)
     {
         var found = await FindAppPasswordAsync(token, ct);
@@ -49,8 +56,7 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
                 : new Authentication.Wrong(IsGuess: true, login);
         }
 
-        var account = await FindAccountAsync(login, ct);
-        if (passwords.Verify(account?.PasswordHash, password) && account is { Enabled: true }) return new Authentication.Proven(account, AppPassword: null, login);
+        if (await ProveAsync(login, password, ct) is { } account) return new Authentication.Proven(account, AppPassword: null, login);
 
         return new Authentication.Wrong(IsGuess: password.Length != AppPassword.Length, login);
     }

@@ -15,7 +15,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 {
     public const string LoginAction = "login";
 
-    public async Task InvokeAsync(HttpContext context, Authenticator authenticator, BruteForce bruteForce, LoginNotes logins, PlenumDb db)
+    public async Task InvokeAsync(HttpContext context, Authenticator authenticator, BruteForce bruteForce, LoginNotes logins, SignInBook signIns, PlenumDb db)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
         {
@@ -50,10 +50,11 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         }
 
         if (bruteForce.HeldBack > TimeSpan.Zero) context.Response.Headers[BruteForce.ThrottledHeader] = $"{(long)bruteForce.HeldBack.TotalMilliseconds}";
-        context.Features.Set(new Caller(proven?.Account, await BrowserAsync(context.Request, db, ct), network, AddressOf(address))
+        var signedIn = proven is null ? await signIns.FindAsync(context.Request, ct) : null;
+        context.Features.Set(new Caller(proven?.Account ?? signedIn?.Account, await BrowserAsync(context.Request, db, ct), network, AddressOf(address))
         {
             AppPassword = proven?.AppPassword,
-            LoginName = proven?.LoginName,
+            LoginName = proven?.LoginName ?? signedIn?.LoginName,
             TabId = context.Request.Headers[Caller.TabHeader].ToString() is { Length: 64 } tab && tab.All(char.IsAsciiLetterOrDigit) ? tab : null,
             UserAgent = context.Request.Headers.UserAgent.ToString(),
         });
@@ -69,7 +70,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
     }
 
     /// <summary>Tries are counted per name, but names are not kept: somebody may have typed a password there.</summary>
-    private static string SubjectOf(string? loginName) => loginName is null ? "" : Secret.Sha1(Account.KeyOf(loginName));
+    public static string SubjectOf(string? loginName) => loginName is null ? "" : Secret.Sha1(Account.KeyOf(loginName));
 
     private static Task RefuseAsync(HttpContext context)
     {

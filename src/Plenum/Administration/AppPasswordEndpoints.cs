@@ -22,6 +22,8 @@ internal static class AppPasswordEndpoints
             .WithName("app_password-deleteAppPassword").WithSummary("Revoke the app password of this request");
         core.MapPost("apppassword/rotate", Rotate).Needs(Guard.Account)
             .WithName("app_password-rotateAppPassword").WithSummary("Exchange the app password of this request for a new one");
+        core.MapPut("apppassword/confirm", Confirm).Needs(Guard.Account).OwnsUnitOfWork()
+            .WithName("app_password-confirmUserPassword").WithSummary("Prove one's own password once more");
     }
 
     /// <summary>Answers <c>{apppassword}</c> to somebody who signed in with the account's own password; 403 to an app password.</summary>
@@ -53,6 +55,17 @@ internal static class AppPasswordEndpoints
             ? OcsResult.Ok(new AppPasswordView(password))
             : OcsResult.Refuse<AppPasswordView>(IsNone);
     }
+
+    /// <summary>Answers <c>{lastLogin}</c> in Unix seconds; 403 for a wrong password, which counts as a guess, 429 after too many.</summary>
+    private static async Task<OcsResult<ConfirmedView>> Confirm(ConfirmRequest request, Caller caller, BrowserSignIn signIn, TimeProvider time, CancellationToken ct)
+    {
+        var proven = await signIn.ProveAsync(caller.Network, caller.Account!.Id, request.Password, ct);
+        return OcsResult.From(proven.Then(_ => new ConfirmedView(time.Now().ToUnixTimeSeconds())));
+    }
+
+    private sealed record ConfirmRequest(string Password) : OcsRequest<ConfirmRequest>;
+
+    private sealed record ConfirmedView(long LastLogin);
 
     private sealed record AppPasswordView(string Apppassword);
 }

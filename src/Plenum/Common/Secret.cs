@@ -10,6 +10,9 @@ internal static class Secret
 
     public static string Create(int length) => RandomNumberGenerator.GetString(Alphanumeric, length);
 
+    /// <summary>Compares in a time that does not tell how much is right.</summary>
+    public static bool AreEqual(string a, string b) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(a), Encoding.UTF8.GetBytes(b));
+
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     public static string Sha1(string text) => Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(text)));

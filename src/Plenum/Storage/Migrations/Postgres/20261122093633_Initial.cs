@@ -206,6 +206,55 @@ namespace Plenum.Storage.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "LoginFlows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    PollDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    LoginDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    StateDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Device = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: false),
+                    CreatedAt = table.Column<long>(type: "bigint", nullable: false),
+                    AccountId = table.Column<string>(type: "character varying(64)", nullable: true),
+                    LoginName = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoginFlows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LoginFlows_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignIns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Digest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AccountId = table.Column<string>(type: "character varying(64)", nullable: false),
+                    LoginName = table.Column<string>(type: "text", nullable: false),
+                    PasswordDigest = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Remembered = table.Column<bool>(type: "boolean", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignIns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignIns_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BrowserGrants",
                 columns: table => new
                 {
@@ -550,6 +599,28 @@ namespace Plenum.Storage.Migrations.Postgres
                 columns: new[] { "Network", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_AccountId",
+                table: "LoginFlows",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_CreatedAt",
+                table: "LoginFlows",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_LoginDigest",
+                table: "LoginFlows",
+                column: "LoginDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_PollDigest",
+                table: "LoginFlows",
+                column: "PollDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_ActorType_ActorId_ConversationId",
                 table: "Messages",
                 columns: new[] { "ActorType", "ActorId", "ConversationId" });
@@ -605,6 +676,22 @@ namespace Plenum.Storage.Migrations.Postgres
                 table: "Sessions",
                 column: "SessionId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_AccountId",
+                table: "SignIns",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_Digest",
+                table: "SignIns",
+                column: "Digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_LastSeenAt",
+                table: "SignIns",
+                column: "LastSeenAt");
         }
 
         /// <inheritdoc />
@@ -632,6 +719,9 @@ namespace Plenum.Storage.Migrations.Postgres
                 name: "GuestMentions");
 
             migrationBuilder.DropTable(
+                name: "LoginFlows");
+
+            migrationBuilder.DropTable(
                 name: "Messages");
 
             migrationBuilder.DropTable(
@@ -644,19 +734,22 @@ namespace Plenum.Storage.Migrations.Postgres
                 name: "Sessions");
 
             migrationBuilder.DropTable(
+                name: "SignIns");
+
+            migrationBuilder.DropTable(
                 name: "UserPreferences");
 
             migrationBuilder.DropTable(
                 name: "BrowserSessions");
 
             migrationBuilder.DropTable(
-                name: "Accounts");
-
-            migrationBuilder.DropTable(
                 name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Attendees");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Conversations");

@@ -190,6 +190,55 @@ namespace Plenum.Storage.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LoginFlows",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    PollDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    LoginDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    StateDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 256, nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: true),
+                    LoginName = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LoginFlows", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_LoginFlows_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SignIns",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Digest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AccountId = table.Column<string>(type: "TEXT", nullable: false),
+                    LoginName = table.Column<string>(type: "TEXT", nullable: false),
+                    PasswordDigest = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Remembered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LastSeenAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SignIns", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_SignIns_Accounts_AccountId",
+                        column: x => x.AccountId,
+                        principalTable: "Accounts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BrowserGrants",
                 columns: table => new
                 {
@@ -534,6 +583,28 @@ namespace Plenum.Storage.Migrations.Sqlite
                 columns: new[] { "Network", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_AccountId",
+                table: "LoginFlows",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_CreatedAt",
+                table: "LoginFlows",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_LoginDigest",
+                table: "LoginFlows",
+                column: "LoginDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_LoginFlows_PollDigest",
+                table: "LoginFlows",
+                column: "PollDigest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Messages_ActorType_ActorId_ConversationId",
                 table: "Messages",
                 columns: new[] { "ActorType", "ActorId", "ConversationId" });
@@ -584,6 +655,22 @@ namespace Plenum.Storage.Migrations.Sqlite
                 table: "Sessions",
                 column: "SessionId",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_AccountId",
+                table: "SignIns",
+                column: "AccountId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_Digest",
+                table: "SignIns",
+                column: "Digest",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SignIns_LastSeenAt",
+                table: "SignIns",
+                column: "LastSeenAt");
         }
 
         /// <inheritdoc />
@@ -611,6 +698,9 @@ namespace Plenum.Storage.Migrations.Sqlite
                 name: "GuestMentions");
 
             migrationBuilder.DropTable(
+                name: "LoginFlows");
+
+            migrationBuilder.DropTable(
                 name: "Messages");
 
             migrationBuilder.DropTable(
@@ -620,19 +710,22 @@ namespace Plenum.Storage.Migrations.Sqlite
                 name: "Sessions");
 
             migrationBuilder.DropTable(
+                name: "SignIns");
+
+            migrationBuilder.DropTable(
                 name: "UserPreferences");
 
             migrationBuilder.DropTable(
                 name: "BrowserSessions");
 
             migrationBuilder.DropTable(
-                name: "Accounts");
-
-            migrationBuilder.DropTable(
                 name: "Groups");
 
             migrationBuilder.DropTable(
                 name: "Attendees");
+
+            migrationBuilder.DropTable(
+                name: "Accounts");
 
             migrationBuilder.DropTable(
                 name: "Conversations");
