@@ -1,8 +1,7 @@
-using System.Net.Mime;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Net.Http.Headers;
 using Plenum.Accounts;
 using Plenum.Meetings;
+using Plenum.Ocs;
 
 namespace Plenum.Participants;
 
@@ -40,35 +39,18 @@ internal static class CallPageEndpoints
     {
         var outcome = await page.OpenAsync(visit, ct);
         if (outcome == VisitOutcome.Open) http.Response.Headers.Append(HeaderNames.SetCookie, BrowserCookie.Header(http.Request, visit.CookieSecret));
-        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; form-action 'self'; frame-ancestors 'self'";
         return outcome switch
         {
-            VisitOutcome.Open => Page(200, "<p>You can join this conversation now.</p>"),
-            VisitOutcome.AskForPassword => Page(200, Form("This conversation is protected by a password.")),
-            VisitOutcome.WrongPassword => Page(200, Form("The password is wrong. Try again.")),
-            VisitOutcome.SignIn => new SeeOther($"{http.Request.PathBase}/login?redirect_url={Uri.EscapeDataString($"/call/{visit.Token}")}"),
-            VisitOutcome.NotFound => Page(404, "<p>There is no such conversation, or you are not part of it.</p>"),
-            VisitOutcome.TooManyTries => Page(429, "<p>Too many wrong tries. Wait half an hour.</p>"),
+            VisitOutcome.Open => HtmlPages.Page(200, "<p>You can join this conversation now.</p>"),
+            VisitOutcome.AskForPassword => HtmlPages.Page(200, Form("This conversation is protected by a password.")),
+            VisitOutcome.WrongPassword => HtmlPages.Page(200, Form("The password is wrong. Try again.")),
+            VisitOutcome.SignIn => HtmlPages.SeeOther($"{http.Request.PathBase}/login?redirect_url={Uri.EscapeDataString($"/call/{visit.Token}")}"),
+            VisitOutcome.NotFound => HtmlPages.Page(404, "<p>There is no such conversation, or you are not part of it.</p>"),
+            VisitOutcome.TooManyTries => HtmlPages.Page(429, "<p>Too many wrong tries. Wait half an hour.</p>"),
             _ => throw new ArgumentOutOfRangeException(nameof(page), outcome, message: null),
         };
     }
 
     private static string Form(string prompt) =>
         $"""<form method="post"><p><label for="password">{prompt}</label></p><p><input id="password" name="{PasswordField}" type="password" autocomplete="off" required autofocus> <button>Enter</button></p></form>""";
-
-    private static ContentHttpResult Page(int status, string body) => TypedResults.Content(
-        $"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Plenum</title></head><body><main><h1>Plenum</h1>{body}</main></body></html>""",
-        $"{MediaTypeNames.Text.Html}; charset=utf-8",
-        statusCode: status);
-
-    /// <summary>303: whatever was asked for how, the login page is to be fetched with GET.</summary>
-    private sealed class SeeOther(string location) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = location;
-            return Task.CompletedTask;
-        }
-    }
 }
