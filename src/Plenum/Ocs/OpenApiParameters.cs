@@ -10,24 +10,50 @@ internal sealed class OpenApiParameters : IOpenApiOperationTransformer
 {
     public Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
-        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<OcsRequestMetadata>().LastOrDefault() is not { } request) return Task.CompletedTask;
-
+        AddUnbound(operation, context.Description.RelativePath ?? "");
+        var metadata = context.Description.ActionDescriptor.EndpointMetadata;
+        var parameters = metadata.OfType<OcsRequestMetadata>().LastOrDefault()?.Parameters ?? [];
         if (context.Description.HttpMethod is "GET" or "DELETE")
         {
             operation.Parameters ??= [];
-            foreach (var parameter in request.Parameters) operation.Parameters.Add(InQuery(parameter));
+            foreach (var parameter in parameters) operation.Parameters.Add(InQuery(parameter));
         }
-        else
+        else if (metadata.OfType<UploadField>().LastOrDefault() is { } file)
         {
-            operation.RequestBody = new OpenApiRequestBody
-            {
-                Required = request.Parameters.Any(parameter => parameter.IsRequired),
-                Description = "The same names work in a form and in the query.",
-                Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["application/json"] = new() { Schema = Object(request.Parameters) } },
-            };
+            operation.RequestBody = Body("multipart/form-data", WithFile(Object(parameters), file.Name), isRequired: true);
+        }
+        else if (parameters.Count > 0)
+        {
+            operation.RequestBody = Body("application/json", Object(parameters), parameters.Any(parameter => parameter.IsRequired));
+            operation.RequestBody.Description = "The same names work in a form and in the query.";
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <summary>Parameters of the path that the ladder reads and not the endpoint: the token above all.</summary>
+    private static void AddUnbound(OpenApiOperation operation, string path)
+    {
+        operation.Parameters ??= [];
+        var known = operation.Parameters.Select(parameter => parameter.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var name in path.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}').Split(':')[0]).Where(known.Add))
+        {
+            var schema = new OpenApiSchema { Type = JsonSchemaType.String, Pattern = name == "token" ? "^[a-z0-9]{4,30}$" : null };
+            operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Path, Required = true, Schema = schema });
+        }
+    }
+
+    private static OpenApiRequestBody Body(string type, OpenApiSchema schema, bool isRequired) => new()
+    {
+        Required = isRequired,
+        Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [type] = new() { Schema = schema } },
+    };
+
+    private static OpenApiSchema WithFile(OpenApiSchema schema, string field)
+    {
+        schema.Properties!.Add(field, new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" });
+        schema.Required!.Add(field);
+        return schema;
     }
 
     private static OpenApiParameter InQuery(RequestParameter parameter) => new()

@@ -15,10 +15,11 @@ internal static class RequestLimits
         kestrel.AddServerHeader = false;
     }
 
-    /// <summary>A route that takes files of up to so many bytes.</summary>
-    public static TBuilder AcceptsUploads<TBuilder>(this TBuilder route, long bytes)
+    /// <summary>A route that takes a file in a multipart body of up to so many bytes.</summary>
+    public static TBuilder TakesFile<TBuilder>(this TBuilder route, string field, long bytes = Body)
         where TBuilder : IEndpointConventionBuilder =>
-        route.WithMetadata(new UploadLimit(bytes));
-
-    private sealed record UploadLimit(long? MaxRequestBodySize) : IRequestSizeLimitMetadata;
+        route.WithMetadata(new UploadField(field, bytes));
 }
+
+/// <summary>The field of a multipart body that is a file.</summary>
+internal sealed record UploadField(string Name, long? MaxRequestBodySize) : IRequestSizeLimitMetadata;

@@ -46,7 +46,7 @@ internal static class InvitationEndpoints
 
         room.MapPost("participants/resend-invitations", Resend).Needs(Guard.AccountModerator)
             .WithName("room-resendInvitations").WithSummary("Complete invitations that were sent");
-        room.MapPost("import-emails", Import).Needs(Guard.AccountModerator)
+        room.MapPost("import-emails", Import).Needs(Guard.AccountModerator).TakesFile(FileField)
             .WithName("room-importEmailsAsParticipants").WithSummary("Invite everybody in a file");
     }
 

@@ -76,16 +76,27 @@ internal sealed class Company
         var now = server.Clock.GetUtcNow();
         var conversation = new Conversation { Token = $"ladder{PlenumServer.Unique("")}", Type = ConversationType.Public, Name = "Staged", CreatedAt = now, LastActivity = now };
         arrange(conversation);
-        await server.InDbAsync(async db =>
+
+        // Everybody together: a conversation that nobody belongs to is cleared away as soon as the server notices.
+        var attendees = actors.ToDictionary(entry => entry.Key, entry => new Attendee
         {
-            db.Conversations.Add(conversation);
-            await db.SaveChangesAsync();
-            foreach (var (role, (actor, browser)) in actors)
+            ConversationId = 0,
+            Conversation = conversation,
+            ActorType = entry.Value.Actor.Type,
+            ActorId = entry.Value.Actor.Id,
+            DisplayName = $"{entry.Key}",
+            ParticipantType = Types[entry.Key],
+        });
+        await server.InDbAsync(db =>
+        {
+            db.Attendees.AddRange(attendees.Values);
+            return Task.CompletedTask;
+        });
+        await server.InDbAsync(db =>
+        {
+            foreach (var (role, attendee) in attendees)
             {
-                var attendee = new Attendee { ConversationId = conversation.Id, ActorType = actor.Type, ActorId = actor.Id, DisplayName = $"{role}", ParticipantType = Types[role] };
-                db.Attendees.Add(attendee);
-                await db.SaveChangesAsync();
-                db.Sessions.Add(new Session { ConversationId = conversation.Id, AttendeeId = attendee.Id, SessionId = SessionBook.CreateId(tabId: null, invitedAddress: null), LastPing = now, BrowserSessionId = browser });
+                db.Sessions.Add(new Session { ConversationId = conversation.Id, AttendeeId = attendee.Id, SessionId = SessionBook.CreateId(tabId: null, invitedAddress: null), LastPing = now, BrowserSessionId = actors[role].Browser });
             }
 
             db.Bans.Add(new Ban
@@ -100,6 +111,7 @@ internal sealed class Company
                 BannedAt = now,
                 InternalNote = "",
             });
+            return Task.CompletedTask;
         });
         return conversation.Token;
     }

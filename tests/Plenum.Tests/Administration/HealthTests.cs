@@ -1,19 +1,22 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
-using Plenum.Storage;
-using Plenum.Tests.Testing;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
 
 namespace Plenum.Tests.Administration;
 
-public sealed class HealthTests(PlenumServer server) : IClassFixture<PlenumServer>
+public sealed class HealthTests
 {
     [Fact]
     public async Task Without_its_database_the_server_is_not_well()
     {
-        foreach (var file in Directory.GetFiles(server.Services.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory, "plenum.db*")) File.Move(file, $"{file}.away");
+        var directory = Directory.CreateTempSubdirectory("plenum-test-");
+        await using var app = PlenumHost.Build(["--urls=http://127.0.0.1:0", $"--Plenum:DataDirectory={directory.FullName}"], builder => builder.Logging.ClearProviders());
+        await app.StartAsync();
+        using var http = new HttpClient();
 
-        var reply = await server.Guest().GetAsync("/healthz");
+        var response = await http.GetAsync($"{app.Urls.Single()}/healthz");
 
-        Assert.Equal((503, """{"status":"failing","database":"unreachable"}"""), (reply.Status, reply.Body));
+        Assert.Equal((503, """{"status":"failing","database":"unreachable"}"""), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
+        await app.StopAsync();
+        directory.Delete(recursive: true);
     }
 }

@@ -74,6 +74,38 @@ public sealed class OpenApiTests(PlenumServer server) : IClassFixture<PlenumServ
     }
 
     [Fact]
+    public async Task Every_parameter_of_a_path_is_described()
+    {
+        var document = await DocumentAsync();
+
+        foreach (var path in document.GetProperty("paths").EnumerateObject())
+        {
+            var names = path.Name.Split('/').Where(segment => segment.StartsWith('{')).Select(segment => segment.Trim('{', '}'));
+            Assert.All(path.Value.EnumerateObject(), operation => Assert.Superset(names.ToHashSet(), InPath(operation.Value).ToHashSet()));
+        }
+    }
+
+    [Fact]
+    public async Task Every_reference_leads_somewhere()
+    {
+        var document = await DocumentAsync();
+
+        var references = References(document).Distinct(StringComparer.Ordinal).ToList();
+
+        Assert.NotEmpty(references);
+        Assert.All(references, reference => Assert.True(Has(document, reference), reference));
+    }
+
+    [Fact]
+    public async Task A_file_is_described_as_a_field_of_a_multipart_body()
+    {
+        var document = await DocumentAsync();
+
+        var schema = Operation(document, "post", $"{Talk}/v4/room/{{token}}/import-emails").GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data").GetProperty("schema");
+        Assert.Equal("binary", schema.GetProperty("properties").GetProperty("file").GetProperty("format").GetString());
+    }
+
+    [Fact]
     public async Task An_answer_is_described_in_its_envelope()
     {
         var document = await DocumentAsync();
@@ -107,6 +139,26 @@ public sealed class OpenApiTests(PlenumServer server) : IClassFixture<PlenumServ
     }
 
     private static JsonElement Operation(JsonElement document, string verb, string path) => document.GetProperty("paths").GetProperty(path).GetProperty(verb);
+
+    private static IEnumerable<string> InPath(JsonElement operation) => (operation.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray().ToArray() : [])
+        .Where(parameter => parameter.GetProperty("in").GetString() == "path").Select(parameter => parameter.GetProperty("name").GetString()!);
+
+    private static IEnumerable<string> References(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => element.EnumerateObject().SelectMany(property => property.Name == "$ref" ? [property.Value.GetString()!] : References(property.Value)),
+        JsonValueKind.Array => element.EnumerateArray().SelectMany(References),
+        _ => [],
+    };
+
+    private static bool Has(JsonElement document, string reference)
+    {
+        foreach (var name in reference[2..].Split('/'))
+        {
+            if (!document.TryGetProperty(name, out document)) return false;
+        }
+
+        return true;
+    }
 
     private static IEnumerable<string> Schemes(JsonElement operation) =>
         operation.GetProperty("security").EnumerateArray().Select(requirement => string.Join('+', requirement.EnumerateObject().Select(scheme => scheme.Name)));
