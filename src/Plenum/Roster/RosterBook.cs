@@ -84,12 +84,12 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
 
         var sessions = await db.Sessions.Include(session => session.Attendee).Where(session => ids.Contains(session.AttendeeId)).ToListAsync(ct);
         var sessionsOf = sessions.ToLookup(session => session.ConversationId);
+        await calls.LeaveAsync([.. removals.Select(removal => new Leaving(removal.Conversation, [.. sessionsOf[removal.Conversation.Id]]))], ct);
         foreach (var (conversation, attendees) in removals)
         {
             if (attendees.Count == 0) continue;
 
             var ending = sessionsOf[conversation.Id].ToList();
-            await calls.LeaveAsync(conversation, ending, ct);
             if (ending.Count > 0) unit.Announce(new SessionsDisinvited(conversation.Id, conversation.Token, [.. ending.Select(session => session.SessionId)]));
 
             foreach (var attendee in attendees) SayRemoved(conversation, attendee, by);
