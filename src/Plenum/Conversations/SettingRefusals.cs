@@ -1,4 +1,5 @@
 using Plenum.Common;
+using Plenum.Meetings;
 
 namespace Plenum.Conversations;
 
@@ -21,8 +22,5 @@ internal static class SettingRefusals
     public static readonly Refusal NoRecording = new(RefusalKind.PreconditionFailed, "config");
     public static readonly Refusal NotDeletable = new(RefusalKind.Invalid, Body: default(Nothing));
 
-    public static Refusal Forced(int only) => new(RefusalKind.Invalid, Body: new ForcedValue("forced", only));
-
-    /// <summary>The value that is the only one allowed.</summary>
-    internal sealed record ForcedValue(string Error, int Forced);
+    public static Refusal Forced(int only) => ForcedValue.Refuse(only);
 }

@@ -51,7 +51,7 @@ internal static class SipStateRules
         if (facts.IsClassified && requested != (long)SipState.Disabled) return Refusal.Invalid("classified");
         if (!facts.MayEnable) return NotAllowed;
         if (!facts.Configured) return NotConfigured;
-        if (facts.Forced is { } forced && forced != requested) return ForcedValue(forced);
+        if (facts.Forced is { } forced && forced != requested) return ForcedValue.Refuse(forced);
         if (facts.IsBreakoutRoom) return Refusal.Invalid("breakout-room");
         if (facts.Type is not (ConversationType.Group or ConversationType.Public)) return Refusal.Invalid("type");
         if (!IsState(requested) || requested == (long)facts.Stored) return Refusal.Invalid("value");
@@ -63,9 +63,4 @@ internal static class SipStateRules
     }
 
     private static bool IsState(long value) => value is >= (long)SipState.Disabled and <= (long)SipState.WithoutPin;
-
-    private static Refusal ForcedValue(int forced) => new(RefusalKind.Invalid, "forced", Body: new ForcedValueBody("forced", forced));
 }
-
-/// <summary>400 for a setting that the administrator forces: Talk's word and the value that holds.</summary>
-internal sealed record ForcedValueBody(string Error, int Forced);

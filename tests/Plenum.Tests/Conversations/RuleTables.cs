@@ -24,5 +24,5 @@ internal static class RuleTables
     /// <summary>Whether something changes, or the word that stands in its way.</summary>
     public static string Word(Result<bool> result) => result.Succeeded ? result.Value ? Changes : Stays : WordOf(result.Refusal)!;
 
-    public static string? WordOf(Refusal? refusal) => refusal?.Error ?? (refusal?.Body as SettingRefusals.ForcedValue)?.Error;
+    public static string? WordOf(Refusal? refusal) => refusal?.Error ?? (refusal?.Body as ForcedValue)?.Error;
 }

@@ -106,6 +106,6 @@ public sealed class SipStateRulesTests
     {
         var refusal = SipStateRules.Set(Group with { Forced = 1 }, 2).Refusal!;
 
-        Assert.Equal(new ForcedValueBody("forced", 1), refusal.Body);
+        Assert.Equal(new ForcedValue("forced", 1), refusal.Body);
     }
 }
