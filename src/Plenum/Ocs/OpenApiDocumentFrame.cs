@@ -23,6 +23,7 @@ internal sealed class OpenApiDocumentFrame : IOpenApiDocumentTransformer
 
         // The address is the reader's, not the one under which the document was made.
         document.Servers = [];
+        Sort(document);
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal)
         {
@@ -33,6 +34,14 @@ internal sealed class OpenApiDocumentFrame : IOpenApiDocumentTransformer
         document.AddComponent(Meta, MetaSchema());
         document.AddComponent(Refusal, OpenApiEnvelope.Envelope(document, RefusalData()));
         return Task.CompletedTask;
+    }
+
+    /// <summary>By path, so that the order in which routes are mapped makes no difference.</summary>
+    private static void Sort(OpenApiDocument document)
+    {
+        var paths = new OpenApiPaths();
+        foreach (var (path, item) in document.Paths.OrderBy(entry => entry.Key, StringComparer.Ordinal)) paths.Add(path, item);
+        document.Paths = paths;
     }
 
     /// <summary>Talk's word for what is wrong, with a text where there is one; or an empty list, or null.</summary>
