@@ -150,6 +150,45 @@ public sealed class CascadeTests(PlenumServer server) : IClassFixture<PlenumServ
     }
 
     [Fact]
+    [Case("webinars I5")]
+    public async Task Who_is_banned_from_the_parent_is_gone_from_the_rooms_and_finds_none_of_them()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        var una = meeting.People[0];
+        var rooms = await meeting.ManualAsync(amount: 2, (una, 0));
+        await meeting.StartAsync();
+        await una.JoinAsync(rooms[0]);
+
+        (await meeting.Owner.PostAsync($"v1/ban/{meeting.Token}", new { actorType = "users", actorId = una.User })).Expect(200);
+
+        Assert.Equal(("", 404), (await meeting.RoomsOfAsync(una), (await una.RoomAsync(rooms[0])).Status));
+        Assert.Equal(404, (await una.PostAsync($"v1/breakout-rooms/{rooms[0]}/request-assistance")).Status);
+    }
+
+    [Fact]
+    [Case("webinars I6", "webinars I7")]
+    public async Task Two_moderators_who_demote_and_move_the_same_person_at_once_leave_it_in_at_most_one_room()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        var (una, moderator) = (meeting.People[0], await meeting.ModeratorAsync());
+        await meeting.SplitAsync(mode: 2, amount: 3);
+        var id = await una.AttendeeIdAsync(meeting.Token);
+
+        for (var round = 0; round < 4; round++)
+        {
+            await Task.WhenAll(
+                meeting.Owner.TryPromoteAsync(meeting.Token, id),
+                moderator.PostAsync($"{meeting.Path}/attendees", new { attendeeMap = Meeting.Map((id, 1)) }),
+                moderator.TryAddAsync((await meeting.RoomTokensAsync())[2], una.User));
+            var type = (await meeting.MembersAsync(meeting.Token))[una.User];
+            Assert.Equal((ParticipantType.Moderator, "0 1 2"), (type, await meeting.RoomsOfAsync(una)));
+
+            await Task.WhenAll(meeting.Owner.TryDemoteAsync(meeting.Token, id), moderator.PostAsync($"{meeting.Path}/attendees", new { attendeeMap = Meeting.Map((id, 1)) }));
+            Assert.Contains(await meeting.RoomsOfAsync(una), (string[])["", "1"]);
+        }
+    }
+
+    [Fact]
     public async Task Who_is_added_to_the_parent_later_is_in_no_room()
     {
         var meeting = await server.GroupAsync();

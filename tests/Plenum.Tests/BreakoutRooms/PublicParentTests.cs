@@ -212,4 +212,66 @@ public sealed class PublicParentTests(PlenumServer server) : IClassFixture<Plenu
 
         Assert.Equal(2, (await meeting.MembersAsync(rooms[0])).Count);
     }
+
+    [Fact]
+    [Case("webinars I5")]
+    public async Task An_email_guest_of_a_public_parent_goes_into_its_room_with_the_same_invitation()
+    {
+        var meeting = await server.PublicAsync();
+        var guest = await meeting.EmailGuestAsync();
+        (await meeting.TryConfigureAsync(mode: 2, amount: 1, await meeting.MapAsync((guest, 0)))).Expect(200);
+        var rooms = await meeting.RoomTokensAsync();
+        await meeting.StartAsync();
+
+        var joined = await guest.JoinAsync(rooms[0]);
+        var help = await guest.PostAsync($"v1/breakout-rooms/{rooms[0]}/request-assistance");
+
+        Assert.Equal(("emails", await meeting.GuestIdAsync(guest), 200), (joined["actorType"].GetString(), joined["actorId"].GetString(), help.Status));
+    }
+
+    [Fact]
+    public async Task An_email_guest_of_a_group_has_nothing_to_do_with_its_breakout_rooms()
+    {
+        var meeting = await server.GroupAsync(members: 0);
+        var guest = await meeting.EmailGuestAsync();
+        var rooms = await meeting.SplitAsync(mode: 3, amount: 1);
+        await meeting.StartAsync();
+
+        var replies = new[] { await meeting.SwitchAsync(guest, rooms[0]), await guest.GetAsync($"v4/room/{meeting.Token}/breakout-rooms"), await guest.GetAsync($"v4/room/{meeting.Token}/breakout-rooms/participants") };
+
+        Assert.Equal([401, 401, 403], replies.Select(reply => reply.Status));
+        Assert.Equal("", await meeting.RoomsOfAsync(await meeting.GuestIdAsync(guest)));
+    }
+
+    [Fact]
+    [Case("webinars I5", "webinars I6")]
+    public async Task An_email_guest_who_moderates_a_group_is_in_none_of_its_rooms()
+    {
+        var meeting = await server.GroupAsync(members: 0);
+        var guest = await meeting.EmailGuestAsync();
+        await meeting.SplitAsync(mode: 1, amount: 2);
+
+        await meeting.Owner.PromoteAsync(meeting.Token, guest);
+        var participants = await guest.GetAsync($"v4/room/{meeting.Token}/breakout-rooms/participants");
+
+        Assert.Equal("", await meeting.RoomsOfAsync(await meeting.GuestIdAsync(guest)));
+        Assert.Equal((200, 4), (participants.Status, participants.Data.GetArrayLength()));
+    }
+
+    [Fact]
+    [Case("webinars I5")]
+    public async Task A_guest_whose_session_expires_keeps_its_place()
+    {
+        var meeting = await server.PublicAsync();
+        var guest = await meeting.GuestAsync();
+        var id = await meeting.GuestIdAsync(guest);
+        (await meeting.TryConfigureAsync(mode: 2, amount: 1, await meeting.MapAsync((guest, 0)))).Expect(200);
+        var rooms = await meeting.RoomTokensAsync();
+        await meeting.StartAsync();
+
+        await server.AdvanceAsync(TimeSpan.FromMinutes(5));
+        var joined = await guest.TryJoinAsync(rooms[0]);
+
+        Assert.Equal((200, "0"), (joined.Status, await meeting.RoomsOfAsync(id)));
+    }
 }

@@ -98,6 +98,17 @@ internal sealed class Meeting(PlenumServer server, TalkClient owner, IReadOnlyLi
         return guest;
     }
 
+    /// <summary>A browser that has opened an invitation by e-mail and joined.</summary>
+    public async Task<TalkClient> EmailGuestAsync(string address = "gil@example.org")
+    {
+        (await owner.TryAddAsync(token, address, "emails")).Expect(200);
+        var invitations = (await owner.GetAsync($"/ocs/v2.php/apps/plenum/api/v1/room/{token}/invitations")).Expect(200);
+        var guest = server.Guest();
+        (await guest.GetAsync(new Uri(invitations.Data[0].GetProperty("link").GetString()!).PathAndQuery)).Expect(200);
+        await guest.JoinAsync(token);
+        return guest;
+    }
+
     /// <summary>The JSON of an attendee map that sends these people into these rooms.</summary>
     public static string Map(params (long AttendeeId, int Room)[] entries) =>
         JsonSerializer.Serialize(entries.ToDictionary(entry => entry.AttendeeId.ToString(CultureInfo.InvariantCulture), entry => entry.Room));
