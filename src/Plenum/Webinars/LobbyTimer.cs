@@ -53,17 +53,7 @@ internal sealed class LobbyTimer(PlenumDb db, UnitOfWork unit, MeetingLock meeti
         }, ct);
     }
 
-    /// <summary>For lists, which no ladder has looked at: opens those of the conversations just read that are overdue.</summary>
-    /// <returns>True when there were any: the list has to be read again.</returns>
-    public async Task<bool> OpenDueAmongAsync(IEnumerable<Conversation> conversations, CancellationToken ct)
-    {
-        var now = time.Now();
-        var due = conversations.Where(conversation => conversation.IsDue(now)).Select(conversation => conversation.Id).ToArray();
-        await OpenAsync(due, ct);
-        return due.Length > 0;
-    }
-
-    /// <summary>The same for a tracked conversation inside a running unit of work.</summary>
+    /// <summary>Opens a tracked conversation that is overdue, inside a running unit of work.</summary>
     public void OpenIfDue(Conversation conversation)
     {
         if (!conversation.IsDue(time.Now())) return;
