@@ -8,7 +8,7 @@ using Plenum.Storage;
 namespace Plenum.Calls;
 
 /// <summary>Ends calls that took longer than <c>max_call_duration</c> for everybody, as the server itself (calls §A.5).</summary>
-internal sealed class CallLimit(PlenumDb db, UnitOfWork unit, CallState calls, TalkConfigStore configs, TimeProvider time) : IDueWork
+internal sealed class CallLimit(PlenumDb db, UnitOfWork unit, MeetingLock meetings, CallState calls, TalkConfigStore configs, TimeProvider time) : IDueWork
 {
     public async Task<DateTimeOffset?> NextAsync(CancellationToken ct)
     {
@@ -25,7 +25,9 @@ internal sealed class CallLimit(PlenumDb db, UnitOfWork unit, CallState calls, T
         await unit.RunAsync(async () =>
         {
             var latestStart = time.Now() - limit;
-            var overdue = await db.Conversations.Where(conversation => conversation.ActiveSince <= latestStart).ToListAsync(ct);
+            var running = db.Conversations.Where(conversation => conversation.ActiveSince <= latestStart);
+            await meetings.TakeAsync(await running.Select(conversation => conversation.Id).ToListAsync(ct), ct);
+            var overdue = await running.ToListAsync(ct);
             foreach (var conversation in overdue) await calls.EndForAllAsync(conversation, Actor.System, ct);
             return Result.Done;
         }, ct);

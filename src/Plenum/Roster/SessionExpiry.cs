@@ -12,7 +12,15 @@ namespace Plenum.Roster;
 /// does nobody does: the system ends the call.
 /// </summary>
 internal sealed class SessionExpiry(
-    PlenumDb db, UnitOfWork unit, PingWriter pings, SessionBook sessions, RosterBook roster, CallState calls, TimeProvider time) : IDueWork
+    PlenumDb db,
+    UnitOfWork unit,
+    MeetingLock meetings,
+    SessionPings heard,
+    PingWriter pings,
+    SessionBook sessions,
+    RosterBook roster,
+    CallState calls,
+    TimeProvider time) : IDueWork
 {
     /// <summary>Nobody in a call was heard of for as long as this: it is over. The 30 seconds of a ping, and as much again for a client that comes back.</summary>
     public static readonly TimeSpan CallAbandonedAfter = Session.OnlineFor * 2;
@@ -41,11 +49,13 @@ internal sealed class SessionExpiry(
     private async Task ExpireAsync(long conversationId, CancellationToken ct) =>
         await unit.RunAsync(async () =>
         {
+            await meetings.TakeAsync([conversationId], ct);
             var lastPing = time.Now() - Session.AliveFor;
-            var dead = await db.Sessions.Include(session => session.Attendee)
+            var silent = await db.Sessions.Include(session => session.Attendee)
                 .Where(session => session.ConversationId == conversationId && session.LastPing <= lastPing)
                 .OrderBy(session => session.Id)
                 .ToListAsync(ct);
+            var dead = silent.FindAll(session => heard.LastPing(session.Id, session.LastPing) <= lastPing);
             if (dead.Count == 0) return Result.Done;
 
             var conversation = await db.Conversations.SingleAsync(candidate => candidate.Id == conversationId, ct);
@@ -65,6 +75,7 @@ internal sealed class SessionExpiry(
     private async Task AbandonAsync(long conversationId, CancellationToken ct) =>
         await unit.RunAsync(async () =>
         {
+            await meetings.TakeAsync([conversationId], ct);
             var conversation = await db.Conversations.SingleOrDefaultAsync(candidate => candidate.Id == conversationId, ct);
             if (conversation is not null) await calls.EndIfAbandonedAsync(conversation, Actor.System, ct);
             return Result.Done;
