@@ -135,8 +135,10 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
         return $"{new IPAddress(bytes)}/64";
     }
 
-    private bool Counts(string network) =>
-        options.Value.Enabled && !options.Value.Allowed.Any(range => AddressRange.Contains(range, network.Split('/')[0]));
+    /// <summary>An administrator has exempted this network: it is neither counted nor held back.</summary>
+    public bool IsAllowed(string network) => options.Value.Allowed.Any(range => AddressRange.Contains(range, network.Split('/')[0]));
+
+    private bool Counts(string network) => options.Value.Enabled && !IsAllowed(network);
 
     private static string Fitting(string subject) => subject.Length > FailedAttempt.MaxSubjectLength ? subject[..FailedAttempt.MaxSubjectLength] : subject;
 }

@@ -19,7 +19,7 @@ internal sealed class CapabilitiesReader(TalkConfigStore configs, TalkPreference
         return new CapabilitiesView(Version, new CapabilityParts
         {
             Core = new CoreCapabilities(PollInterval, "remote.php/webdav", ReferenceApi: false, ReferenceRegex: "", ModRewriteWorking: true),
-            Bruteforce = new BruteForceCapabilities((int)delay.TotalMilliseconds, AllowListed: false),
+            Bruteforce = new BruteForceCapabilities((int)delay.TotalMilliseconds, bruteForce.IsAllowed(caller.Network)),
             Theming = Branding.Theming(baseUrl),
             Spreed = await TalkAsync(caller, ct),
             ProvisioningApi = caller.HasAccount
