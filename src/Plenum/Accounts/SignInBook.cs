@@ -79,7 +79,7 @@ internal sealed class SignInBook(PlenumDb db, UnitOfWork unit, TimeProvider time
         MaxAge = maxAge,
     }.ToString();
 
-    private Task TouchAsync(long id, CancellationToken ct) => unit.RunAsync(async () =>
+    private Task<Result<Nothing>> TouchAsync(long id, CancellationToken ct) => unit.RunAsync(async () =>
     {
         var now = time.Now();
         await db.SignIns.Where(signIn => signIn.Id == id).ExecuteUpdateAsync(change => change.SetProperty(signIn => signIn.LastSeenAt, now), ct);

@@ -72,6 +72,34 @@ public sealed class LobbyEndpointTests(PlenumServer server) : IClassFixture<Plen
     }
 
     [Theory]
+    [InlineData("event", "1790000000#1790003600")]
+    [InlineData("instant_meeting", "now")]
+    [InlineData("emails", "olga")]
+    [InlineData("extended_conversation", "abcdefgh")]
+    [Case("webinars L09")]
+    public async Task Meetings_of_all_kinds_have_a_lobby(string objectType, string objectId)
+    {
+        var olga = await server.PersonAsync("olga");
+        var room = await server.StageAsync(olga, with: conversation => (conversation.ObjectType, conversation.ObjectId) = (objectType, objectId));
+
+        var reply = await olga.PutAsync(room.Lobby, new { state = 1 });
+
+        Assert.Equal((200, 1), (reply.Status, reply["lobbyState"].GetInt32()));
+    }
+
+    [Fact]
+    [Case("webinars L07")]
+    public async Task A_one_to_one_has_none()
+    {
+        var (olga, uma) = (await server.PersonAsync("olga"), await server.PersonAsync("uma"));
+        var token = (await olga.PostAsync("v4/room", new { roomType = 1, invite = uma.User })).Token;
+
+        var reply = await olga.PutAsync($"v4/room/{token}/webinar/lobby", new { state = 1 });
+
+        Assert.Equal((400, "type"), (reply.Status, reply.Error));
+    }
+
+    [Theory]
     [InlineData("file", "object")]
     [InlineData("room", "breakout-room")]
     [Case("webinars L08")]
