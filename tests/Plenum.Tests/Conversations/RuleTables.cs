@@ -1,5 +1,4 @@
 using Plenum.Common;
-using Plenum.Conversations;
 using Plenum.Meetings;
 
 namespace Plenum.Tests.Conversations;

@@ -60,16 +60,16 @@ internal sealed class LobbyStory
         var accounts = new List<TalkClient>();
         foreach (var name in new[] { "olga", "max", "una", "uma", "ute" }) accounts.Add(await server.PersonAsync(name));
         var (owner, guest, guestModerator) = (accounts[0], server.Guest(), server.Guest());
-        var token = (await owner.CreatePublicAsync("webinar", [.. accounts[1..]])).Token;
-        var story = new LobbyStory(server, seed, token, [.. accounts, guest, guestModerator]);
+        var room = (await owner.CreatePublicAsync("webinar", [.. accounts[1..]])).Token;
+        var story = new LobbyStory(server, seed, room, [.. accounts, guest, guestModerator]);
         foreach (var person in story.everybody)
         {
-            await person.JoinAsync(token);
-            story.attendees[person] = await person.AttendeeIdAsync(token);
+            await person.JoinAsync(room);
+            story.attendees[person] = await person.AttendeeIdAsync(room);
         }
 
-        await owner.PromoteAsync(token, accounts[1]);
-        (await owner.TryPromoteAsync(token, story.attendees[guestModerator])).Expect(200);
+        await owner.PromoteAsync(room, accounts[1]);
+        (await owner.TryPromoteAsync(room, story.attendees[guestModerator])).Expect(200);
         return story;
     }
 
