@@ -24,11 +24,17 @@ public class PlenumServer : IAsyncLifetime
     private static readonly Lazy<string> PasswordHash = new(() => new Passwords(new ProvenCredentials(TimeProvider.System)).Hash(Password));
     private static int numbers;
 
-    private readonly TestDatabase database = new();
+    private readonly TestDatabase database;
+    private readonly bool ownsDatabase;
     private readonly Recorder recorder = new();
     private WebApplication? app;
 
-    internal TestClock Clock { get; } = new();
+    public PlenumServer() => (database, Clock, ownsDatabase) = (new TestDatabase(), new TestClock(), true);
+
+    /// <summary>Another node: the same database, the same clock.</summary>
+    internal PlenumServer(PlenumServer first) => (database, Clock) = (first.database, first.Clock);
+
+    internal TestClock Clock { get; }
 
     internal IServiceProvider Services => app!.Services;
 
@@ -37,7 +43,7 @@ public class PlenumServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await database.CreateAsync();
+        if (ownsDatabase) await database.CreateAsync();
         await StartAsync();
     }
 
@@ -68,17 +74,18 @@ public class PlenumServer : IAsyncLifetime
         await PlenumHost.PrepareAsync(app.Services);
         app.Services.GetRequiredService<IBackplane>().Subscribe(recorder.Hear);
         await app.StartAsync();
+        if (app.Services.GetService<PostgresBackplane>() is { } backplane) await backplane.ListeningAsync();
         Url = app.Urls.Single().TrimEnd('/');
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        await database.DisposeAsync();
+        if (ownsDatabase) await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    private async Task StopAsync()
+    internal async Task StopAsync()
     {
         if (app is null) return;
 

@@ -13,11 +13,20 @@ namespace Plenum.Tests.Testing;
 internal sealed class TalkClient : IDisposable
 {
     private readonly HttpClient http;
+    private readonly string? password;
+    private readonly CookieContainer cookies;
 
     public TalkClient(PlenumServer server, string? user, string? password)
+        : this(server.Url, user, password)
+    {
+    }
+
+    public TalkClient(string url, string? user, string? password, CookieContainer? cookies = null)
     {
         User = user ?? "";
-        http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Url) };
+        this.password = password;
+        this.cookies = cookies ?? new CookieContainer();
+        http = new HttpClient(new SocketsHttpHandler { CookieContainer = this.cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(url) };
         http.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         http.DefaultRequestHeaders.Add("OCS-APIRequest", "true");
         if (user is not null)
@@ -28,6 +37,12 @@ internal sealed class TalkClient : IDisposable
 
     /// <summary>The account's id; empty for a guest.</summary>
     public string User { get; }
+
+    /// <summary>The same person, in the same browser, at another node.</summary>
+    public TalkClient At(PlenumServer node) => At(node.Url);
+
+    /// <inheritdoc cref="At(PlenumServer)"/>
+    public TalkClient At(string url) => new(url, User.Length > 0 ? User : null, password, cookies);
 
     /// <summary>The bare client, for requests that are wrong on purpose.</summary>
     public HttpClient Http => http;

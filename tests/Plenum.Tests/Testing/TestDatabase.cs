@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Plenum.Storage;
 
 namespace Plenum.Tests.Testing;
 
@@ -26,6 +28,15 @@ internal sealed class TestDatabase : IAsyncDisposable
         .ToDictionary(parts => parts[0].Replace(":", "__", StringComparison.Ordinal), parts => parts[1], StringComparer.Ordinal);
 
     private string Connection => new NpgsqlConnectionStringBuilder(Cluster) { Database = name, MaxPoolSize = 20 }.ToString();
+
+    /// <summary>Reads it without a server.</summary>
+    public async Task<T> ReadAsync<T>(Func<PlenumDb, Task<T>> read)
+    {
+        await using PlenumDb db = name is null
+            ? new SqlitePlenumDb(new DbContextOptionsBuilder<SqlitePlenumDb>().UseSqlite($"Data Source={Path.Combine(directory, "plenum.db")};Pooling=False").Options)
+            : new PostgresPlenumDb(new DbContextOptionsBuilder<PostgresPlenumDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString()).Options);
+        return await read(db);
+    }
 
     public async Task CreateAsync()
     {

@@ -1,8 +1,7 @@
 using Plenum.Common;
 using Plenum.Meetings;
-using Plenum.Tests.Testing;
 
-namespace Plenum.Tests.BreakoutRooms;
+namespace Plenum.Tests.Testing;
 
 /// <summary>Something that somebody does; told in words for the failure message.</summary>
 internal sealed record Operation(string What, Func<Task<Reply>> DoAsync);

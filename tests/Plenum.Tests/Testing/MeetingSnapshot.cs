@@ -3,14 +3,16 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Common;
 using Plenum.Meetings;
-using Plenum.Tests.Testing;
+using Plenum.Storage;
 
-namespace Plenum.Tests.BreakoutRooms;
+namespace Plenum.Tests.Testing;
 
 /// <summary>Everything that is stored about a meeting at one moment, and the invariants it has to keep (webinars §8).</summary>
 internal sealed record MeetingSnapshot(Conversation? Parent, List<Conversation> Rooms, List<Attendee> Attendees, List<Session> Sessions)
 {
-    public static Task<MeetingSnapshot> OfAsync(PlenumServer server, string token) => server.FromDbAsync(async db =>
+    public static Task<MeetingSnapshot> OfAsync(PlenumServer server, string token) => server.FromDbAsync(db => OfAsync(db, token));
+
+    public static async Task<MeetingSnapshot> OfAsync(PlenumDb db, string token)
     {
         var rooms = await db.Conversations.AsNoTracking().Where(room => room.ObjectType == ObjectTypes.BreakoutRoom && room.ObjectId == token).OrderBy(room => room.Id).ToListAsync();
         var parent = await db.Conversations.AsNoTracking().SingleOrDefaultAsync(room => room.Token == token);
@@ -18,7 +20,7 @@ internal sealed record MeetingSnapshot(Conversation? Parent, List<Conversation> 
         var attendees = await db.Attendees.AsNoTracking().Where(attendee => ids.Contains(attendee.ConversationId)).OrderBy(attendee => attendee.Id).ToListAsync();
         var sessions = await db.Sessions.AsNoTracking().Where(session => ids.Contains(session.ConversationId)).OrderBy(session => session.Id).ToListAsync();
         return new MeetingSnapshot(parent, rooms, attendees, sessions);
-    });
+    }
 
     /// <summary>All rows of all tables but the counters of requests: what a refused request must leave as it was.</summary>
     public static Task<string> DumpAsync(PlenumServer server) => server.FromDbAsync(async db =>
