@@ -14,7 +14,7 @@ internal sealed class RandomOperations(PlenumServer server, Random random, bool 
 {
     private readonly List<TalkClient> accounts = [];
     private readonly List<TalkClient> guests = [];
-    private MeetingSnapshot now = new(Parent: null, [], [], []);
+    private MeetingSnapshot now = new(Parent: null, [], [], [], []);
 
     public string Token { get; private set; } = "";
 
