@@ -1,26 +1,44 @@
 #!/usr/bin/env bash
-# Everything that has to hold, from a fresh clone. The last line is "N passed, N failed".
-# Arguments go to the test runner: ./test.sh -namespace "Plenum.Tests.Chat"
-# POSTGRES=1 ./test.sh runs everything a second time on a PostgreSQL cluster of its own.
+# Everything that has to hold, from a fresh clone, on SQLite and on PostgreSQL. The last line is "N passed, N failed".
+#   ./test.sh -namespace "Plenum.Tests.Chat"   arguments go to the test runner
+#   DATABASES="SQLite" ./test.sh               only this database (SQLite, PostgreSQL or both, separated by a space)
+#   CI=true ./test.sh                          what is missing is a failure, not a skip
 set -u
 cd "$(dirname "$0")"
 
 fail() { echo "$1"; echo "0 passed, 1 failed"; exit 1; }
 
-# What the tests need besides the .NET SDK. On Debian as root it is installed; elsewhere its absence is named.
-has_postgres() { ls -d /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; }
+databases=()
+for database in ${DATABASES:-SQLite PostgreSQL}; do
+  case $database in
+    SQLite | PostgreSQL) databases+=("$database") ;;
+    *) fail "DATABASES knows SQLite and PostgreSQL, not $database." ;;
+  esac
+done
+wants() { [[ " ${databases[*]} " == *" $1 "* ]]; }
+
+# What the tests need besides the .NET SDK. On Debian as root it is installed; elsewhere what is missing is named.
 missing=()
-for tool in curl jq; do command -v "$tool" > /dev/null || missing+=("$tool"); done
-[ -z "${POSTGRES:-}" ] || has_postgres || missing+=(postgresql)
+look() {
+  missing=()
+  for tool in curl jq; do command -v "$tool" > /dev/null || missing+=("$tool"); done
+  ! wants PostgreSQL || tests/postgres.sh available || missing+=(postgresql)
+}
+look
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
   apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" > /dev/null
+  look
 fi
-for tool in curl jq; do command -v "$tool" > /dev/null || fail "Install $tool: the walk-through in docs/ is run with it."; done
-databases=(SQLite)
-if [ -n "${POSTGRES:-}" ]; then
-  has_postgres || fail "PostgreSQL is missing."
-  databases+=(PostgreSQL)
-fi
+for thing in ${missing[@]+"${missing[@]}"}; do
+  [ "${CI:-}" != true ] || fail "$thing is missing."
+  case $thing in
+    postgresql)
+      echo "PostgreSQL is missing: skipped there."
+      databases=("${databases[@]/PostgreSQL/}")
+      ;;
+    *) echo "$thing is missing: the commands in docs/ are not run." ;;
+  esac
+done
 
 dotnet build --nologo -v quiet || fail "The build failed."
 
@@ -29,7 +47,7 @@ trap '[ ! -d "$scratch/postgres" ] || tests/postgres.sh stop "$scratch/postgres"
 chmod 755 "$scratch"
 
 all=0 failed=0
-for database in "${databases[@]}"; do
+for database in ${databases[*]}; do
   echo "== $database"
   unset PLENUM_TEST_POSTGRES
   if [ "$database" = PostgreSQL ]; then
@@ -47,5 +65,6 @@ for database in "${databases[@]}"; do
   failed=$((failed + wrong + errors))
 done
 
+[ "$all" -gt 0 ] || fail "No test ran."
 echo "$((all - failed)) passed, $failed failed"
 [ "$failed" -eq 0 ]

@@ -13,6 +13,7 @@ public sealed class WalkthroughTests
     [Fact]
     public async Task The_walkthrough_does_what_it_says()
     {
+        Tools.Need("bash", "curl", "jq");
         var blocks = Blocks(await File.ReadAllLinesAsync(Path.Combine(Repository.Root, "docs", "walkthrough.md")));
         await using var server = await PlenumProcess.StartAsync(AdminPassword);
 

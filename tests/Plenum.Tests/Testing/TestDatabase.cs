@@ -29,12 +29,15 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     private string Connection => new NpgsqlConnectionStringBuilder(Cluster) { Database = name, MaxPoolSize = 20 }.ToString();
 
+    /// <summary>The database without a server.</summary>
+    public PlenumDb Open() => name is null
+        ? new SqlitePlenumDb(new DbContextOptionsBuilder<SqlitePlenumDb>().UseSqlite($"Data Source={Path.Combine(directory, "plenum.db")};Pooling=False").Options)
+        : new PostgresPlenumDb(new DbContextOptionsBuilder<PostgresPlenumDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString()).Options);
+
     /// <summary>Reads it without a server.</summary>
     public async Task<T> ReadAsync<T>(Func<PlenumDb, Task<T>> read)
     {
-        await using PlenumDb db = name is null
-            ? new SqlitePlenumDb(new DbContextOptionsBuilder<SqlitePlenumDb>().UseSqlite($"Data Source={Path.Combine(directory, "plenum.db")};Pooling=False").Options)
-            : new PostgresPlenumDb(new DbContextOptionsBuilder<PostgresPlenumDb>().UseNpgsql(new NpgsqlConnectionStringBuilder(Connection) { Pooling = false }.ToString()).Options);
+        await using var db = Open();
         return await read(db);
     }
 
