@@ -58,8 +58,19 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
 
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
-    // Owner of the lock: this class; one round at a time.
+    /// <summary>
+    /// Work that says it is due right after it was done (a row it cannot move on, a clock that differs from another
+    /// node's) must not keep a processor busy. Short enough for whatever else becomes due to be on time.
+    /// </summary>
+    private static readonly TimeSpan StillDuePause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>So many rounds in a row may leave something due because more and more became due meanwhile.</summary>
+    private const int MostRoundsInARow = 10;
+
+    // Owner of the lock: this class; one round at a time. It guards these two.
     private readonly SemaphoreSlim turn = new(1, 1);
+    private readonly Dictionary<string, int> roundsInARow = new(StringComparer.Ordinal);
+    private readonly HashSet<string> stillDue = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -70,7 +81,11 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
         while (!stoppingToken.IsCancellationRequested)
         {
             var sleep = await RunOnceAsync(stoppingToken);
-            if (sleep > TimeSpan.Zero) await bell.WaitAsync(sleep, time, stoppingToken);
+            if (sleep <= TimeSpan.Zero) continue;
+
+            // Work that stays due may ring the bell itself.
+            if (stillDue.Count > 0) await Task.Delay(sleep, time, stoppingToken);
+            else await bell.WaitAsync(sleep, time, stoppingToken);
         }
     }
 
@@ -97,34 +112,54 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
     private async Task<TimeSpan> RunRoundAsync(CancellationToken ct)
     {
         DateTimeOffset? earliest = null;
-        var failed = false;
         await using var scope = scopes.CreateAsyncScope();
         foreach (var work in scope.ServiceProvider.GetServices<IDueWork>())
         {
-            try
-            {
-                var next = await work.NextAsync(ct);
-                if (next <= time.Now())
-                {
-                    await work.RunAsync(ct);
-                    next = await work.NextAsync(ct);
-                }
-
-                if (earliest is null || next < earliest) earliest = next ?? earliest;
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                // One kind of work that fails must not keep the others waiting.
-                Failed(log, exception, work.GetType().Name);
-                failed = true;
-            }
+            var next = await RunAsync(work, ct);
+            if (earliest is null || next < earliest) earliest = next ?? earliest;
         }
 
         var sleep = (earliest ?? DateTimeOffset.MaxValue) - time.Now();
-        if (failed && sleep < AfterFailure) return AfterFailure;
         return sleep < LongestSleep ? sleep : LongestSleep;
+    }
+
+    /// <returns>When to look at this work again; null for not before anybody asks.</returns>
+    private async Task<DateTimeOffset?> RunAsync(IDueWork work, CancellationToken ct)
+    {
+        var name = work.GetType().Name;
+        try
+        {
+            var first = await work.NextAsync(ct);
+            if (first is null || first > time.Now()) return Moved(name, first);
+
+            await work.RunAsync(ct);
+            var next = await work.NextAsync(ct);
+            if (next is null || next > time.Now()) return Moved(name, next);
+
+            var rounds = roundsInARow[name] = roundsInARow.GetValueOrDefault(name) + 1;
+            if (next > first && rounds <= MostRoundsInARow) return next;
+
+            if (stillDue.Add(name)) StillDue(log, name);
+            return time.Now() + StillDuePause;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // One kind of work that fails must not keep the others waiting.
+            Failed(log, exception, name);
+            return time.Now() + AfterFailure;
+        }
+    }
+
+    private DateTimeOffset? Moved(string name, DateTimeOffset? next)
+    {
+        roundsInARow.Remove(name);
+        stillDue.Remove(name);
+        return next;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Due work {Work} failed")]
     private static partial void Failed(ILogger logger, Exception exception, string work);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Due work {Work} is due again right after it was done")]
+    private static partial void StillDue(ILogger logger, string work);
 }
