@@ -8,6 +8,7 @@ internal static class AccessLadderModule
     public static IServiceCollection AddAccessLadder(this IServiceCollection services) => services
         .AddScoped<AccessReader>()
         .AddScoped<LadderClimb>()
+            .AddScoped<AdministratorLock>()
         .AddScoped<GuardedWrite>()
         .Configure<OpenApiOptions>(OpenApiModule.Document, options => options.AddOperationTransformer<OpenApiGuards>());
 }

@@ -49,7 +49,7 @@ internal sealed class LadderFilter : IEndpointFilter
 }
 
 /// <summary>One request on the ladder.</summary>
-internal sealed class LadderClimb(AccessReader reader, BanList bans, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, SessionPings pings, BruteForce bruteForce, TimeProvider time)
+internal sealed class LadderClimb(AccessReader reader, AdministratorLock administrators, BanList bans, Meetings.Access access, TalkConfigStore configs, LobbyTimer lobbyTimer, OneToOnePeers peers, SessionPings pings, BruteForce bruteForce, TimeProvider time)
 {
     public async Task<Refusal?> AdmitAsync(HttpContext http, CancellationToken ct)
     {
@@ -65,6 +65,8 @@ internal sealed class LadderClimb(AccessReader reader, BanList bans, Meetings.Ac
         var guards = http.GetEndpoint()!.Metadata.GetMetadata<Needs>()?.Guards ?? Guard.None;
         var isTalk = http.GetEndpoint()!.Metadata.GetMetadata<TalkRoute>() is not null;
         var token = http.GetRouteValue("token") as string;
+        if (tracked && (guards & Guard.Administrator) == Guard.Administrator && !await administrators.TakeAsync(caller, ct)) return DirectoryLock.Gone;
+
         var config = await configs.GetAsync(ct);
         var signature = await SignatureAsync(http, guards, config);
         var (facts, session) = await reader.ReadAsync(caller, guards, isTalk, token, tracked, ct, signature);

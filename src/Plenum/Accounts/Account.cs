@@ -63,7 +63,9 @@ internal sealed class Account
             builder.Property(account => account.Id).HasMaxLength(64);
             builder.HasIndex(account => account.Key).IsUnique();
             builder.HasIndex(account => account.Email);
-            builder.Property(account => account.Profile).AsJsonText();
+
+            // Two fields of the profile that are changed at once are both changed.
+            builder.Property(account => account.Profile).AsJsonText().IsConcurrencyToken();
             builder.Property(account => account.PhoneTail).HasMaxLength(PhoneTailLength).UsePropertyAccessMode(PropertyAccessMode.Property);
             builder.HasIndex(account => account.PhoneTail).HasFilter("\"PhoneTail\" IS NOT NULL");
         }

@@ -20,6 +20,7 @@ internal static class AccountsModule
             .AddScoped<LoginFlowBook>()
             .AddScoped<SignInBook>()
             .AddScoped<AccountBook>()
+            .AddScoped<DirectoryLock>()
             .AddScoped<Authenticator>()
             .AddScoped<FirstStart>()
             .AddScoped<BruteForce>()

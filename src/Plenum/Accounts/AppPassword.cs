@@ -29,7 +29,9 @@ internal sealed class AppPassword
         public void Configure(EntityTypeBuilder<AppPassword> builder)
         {
             builder.ToTable("AppPasswords");
-            builder.Property(password => password.Digest).HasMaxLength(64);
+
+            // Of two devices that exchange the same password at once one wins.
+            builder.Property(password => password.Digest).HasMaxLength(64).IsConcurrencyToken();
             builder.Property(password => password.Name).HasMaxLength(MaxNameLength);
             builder.HasIndex(password => password.Digest).IsUnique();
             builder.HasIndex(password => password.AccountId);

@@ -17,6 +17,9 @@ internal sealed class GroupMemberships(PlenumDb db)
         return known[accountId] = groups;
     }
 
+    /// <summary>Looks again: what was read before a lock was taken need not hold after it.</summary>
+    public void Forget(string accountId) => known.Remove(accountId);
+
     /// <summary>A list of groups that is empty admits every account; nobody else is ever admitted by a list that is not.</summary>
     public ValueTask<bool> AdmitsAsync(IReadOnlyList<string> groups, Account? account, CancellationToken ct) => AdmitsAsync(groups, account?.Id, ct);
 

@@ -41,6 +41,9 @@ internal sealed class LoginFlow
             builder.HasIndex(flow => flow.PollDigest).IsUnique();
             builder.HasIndex(flow => flow.LoginDigest).IsUnique();
             builder.HasIndex(flow => flow.CreatedAt);
+
+            // Access is granted once.
+            builder.Property(flow => flow.AccountId).IsConcurrencyToken();
             builder.HasOne<Account>().WithMany().HasForeignKey(flow => flow.AccountId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -59,6 +59,7 @@ internal sealed class LoginFlowBook(PlenumDb db, UnitOfWork unit, AppPasswordBoo
         (await unit.RunAsync<Nothing>(async () =>
         {
             if (await Open(loginToken).FirstOrDefaultAsync(ct) is not { PollDigest: not null } flow || !HasState(flow, state)) return Unknown;
+            if (!await db.Accounts.AnyAsync(candidate => candidate.Id == account.Id, ct)) return Unknown;
 
             (flow.AccountId, flow.LoginName) = (account.Id, loginName);
             return default(Nothing);
@@ -71,6 +72,8 @@ internal sealed class LoginFlowBook(PlenumDb db, UnitOfWork unit, AppPasswordBoo
         var granted = await unit.RunAsync<GrantedAccess>(async () =>
         {
             if (await Open(loginToken).FirstOrDefaultAsync(ct) is not { PollDigest: null } flow || !HasState(flow, state)) return Unknown;
+
+            if (!await db.Accounts.AnyAsync(candidate => candidate.Id == account.Id, ct)) return Unknown;
 
             db.LoginFlows.Remove(flow);
             return new GrantedAccess(loginName, passwords.Issue(account, loginName, flow.Device));

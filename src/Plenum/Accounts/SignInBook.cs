@@ -13,12 +13,14 @@ internal sealed class SignInBook(PlenumDb db, UnitOfWork unit, TimeProvider time
 {
     private const int SecretLength = 64;
 
-    /// <returns>The value for the cookie.</returns>
-    public async Task<string> OpenAsync(Account account, string loginName, bool remember, CancellationToken ct)
+    /// <returns>The value for the cookie; refused when the account has been deleted meanwhile.</returns>
+    public async Task<Result<string>> OpenAsync(Account account, string loginName, bool remember, CancellationToken ct)
     {
         var secret = Secret.Create(SecretLength);
-        await unit.RunAsync(() =>
+        return await unit.RunAsync<string>(async () =>
         {
+            if (!await db.Accounts.AnyAsync(candidate => candidate.Id == account.Id, ct)) return DirectoryLock.Gone;
+
             db.SignIns.Add(new SignIn
             {
                 Digest = Secret.Sha256(secret),
@@ -28,9 +30,8 @@ internal sealed class SignInBook(PlenumDb db, UnitOfWork unit, TimeProvider time
                 Remembered = remember,
                 LastSeenAt = time.Now(),
             });
-            return Task.FromResult(Result.Done);
+            return secret;
         }, ct);
-        return secret;
     }
 
     /// <summary>Null when the cookie says nothing, or nothing that still counts.</summary>

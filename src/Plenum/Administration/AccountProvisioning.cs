@@ -31,6 +31,7 @@ internal sealed class AccountProvisioning(
         var hash = passwords.Hash(string.IsNullOrEmpty(person.Password) ? Secret.Create(RandomPasswordLength) : person.Password);
         return await unit.RunAsync<Account>(async () =>
         {
+            await groups.TakeAsync(person.Groups, ct);
             if (await accounts.CheckAsync(person, ct) is { } late) return late;
 
             var account = accounts.Add(person, hash);

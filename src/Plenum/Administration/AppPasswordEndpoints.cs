@@ -27,13 +27,13 @@ internal static class AppPasswordEndpoints
     }
 
     /// <summary>Answers <c>{apppassword}</c> to somebody who signed in with the account's own password; 403 to an app password.</summary>
-    private static async Task<OcsResult<AppPasswordView>> Issue(Caller caller, AppPasswordBook book, UnitOfWork unit, CancellationToken ct)
+    private static async Task<OcsResult<AppPasswordView>> Issue(Caller caller, AppPasswordBook book, AccountBook accounts, UnitOfWork unit, CancellationToken ct)
     {
         if (caller.AppPassword is not null) return OcsResult.Refuse<AppPasswordView>(IsOne);
 
         var (account, loginName) = (caller.Account!, caller.LoginName ?? caller.Account!.Id);
         var issued = await unit.RunAsync<AppPasswordView>(
-            () => Task.FromResult<Result<AppPasswordView>>(new AppPasswordView(book.Issue(account, loginName, caller.UserAgent))), ct);
+            async () => await accounts.FindAsync(account.Id, ct) is { } found ? new AppPasswordView(book.Issue(found, loginName, caller.UserAgent)) : DirectoryLock.Gone, ct);
         return OcsResult.From(issued);
     }
 

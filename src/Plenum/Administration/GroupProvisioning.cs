@@ -44,6 +44,10 @@ internal sealed class GroupProvisioning(PlenumDb db, GroupSync sync, ActorNames 
         db.Groups.Remove(group);
     }
 
+    /// <summary>Before joining several.</summary>
+    public Task TakeAsync(IReadOnlyCollection<string> groupIds, CancellationToken ct) =>
+        groupIds.Count == 0 ? Task.CompletedTask : sync.TakeAsync(groupIds, ct);
+
     /// <summary>Joining twice is the same as once.</summary>
     public async Task JoinAsync(Account account, string groupId, CancellationToken ct)
     {

@@ -17,8 +17,9 @@ internal sealed class BreakoutCallGrace(PlenumDb db, UnitOfWork unit, MeetingLoc
     {
         var now = time.Now();
         var over = db.Conversations.Where(room => room.CallGraceEndsAt <= now).OrderBy(room => room.Id);
-        await meetings.TakeAsync(await over.Select(room => room.Id).ToListAsync(ct), ct);
-        var due = await over.ToListAsync(ct);
+        var ids = await over.Select(room => room.Id).ToListAsync(ct);
+        await meetings.TakeAsync(ids, ct);
+        var due = await over.Where(room => ids.Contains(room.Id)).ToListAsync(ct);
         foreach (var room in due)
         {
             room.CallGraceEndsAt = null;

@@ -26,8 +26,9 @@ internal sealed class CallLimit(PlenumDb db, UnitOfWork unit, MeetingLock meetin
         {
             var latestStart = time.Now() - limit;
             var running = db.Conversations.Where(conversation => conversation.ActiveSince <= latestStart);
-            await meetings.TakeAsync(await running.Select(conversation => conversation.Id).ToListAsync(ct), ct);
-            var overdue = await running.ToListAsync(ct);
+            var ids = await running.Select(conversation => conversation.Id).ToListAsync(ct);
+            await meetings.TakeAsync(ids, ct);
+            var overdue = await running.Where(conversation => ids.Contains(conversation.Id)).ToListAsync(ct);
             foreach (var conversation in overdue) await calls.EndForAllAsync(conversation, Actor.System, ct);
             return Result.Done;
         }, ct);

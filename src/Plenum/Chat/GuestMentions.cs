@@ -6,7 +6,7 @@ using Plenum.Storage;
 namespace Plenum.Chat;
 
 /// <summary>Lets each network send 50 messages with mentions a day without an account (chat §3, 6), and forgets what no longer counts.</summary>
-internal sealed class GuestMentions(PlenumDb db, UnitOfWork unit, TimeProvider time) : IDueWork
+internal sealed class GuestMentions(PlenumDb db, UnitOfWork unit, NamedLock names, TimeProvider time) : IDueWork
 {
     public const int PerDay = 50;
 
@@ -15,6 +15,8 @@ internal sealed class GuestMentions(PlenumDb db, UnitOfWork unit, TimeProvider t
     /// <summary>Counts one more message; false when there have been too many.</summary>
     public async Task<bool> TryTakeAsync(string network, CancellationToken ct)
     {
+        // Guests of one network write in many conversations: the meetings' locks do not keep them apart.
+        await names.TakeAsync($"guest mentions of {network}", ct);
         var now = time.Now();
         var since = now - Day;
         if (await db.GuestMentions.CountAsync(mention => mention.Network == network && mention.At > since, ct) >= PerDay) return false;

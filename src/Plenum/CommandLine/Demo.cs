@@ -91,7 +91,7 @@ internal sealed class Demo(
     {
         var creator = await AccountAsync(owner, ct);
         if (!(await creation.PrepareAsync(creator, wish, ct)).TryGet(out var prepared, out var refusal)) return refusal;
-        return (await creation.CreateAsync(creator, prepared, ct)).Conversation;
+        return (await creation.CreateAsync(creator, prepared, ct)).Then(entry => entry.Conversation);
     }
 
     private Task<Account> AccountAsync(string id, CancellationToken ct) => db.Accounts.FirstAsync(account => account.Id == id, ct);

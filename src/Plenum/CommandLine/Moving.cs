@@ -10,7 +10,7 @@ using Plenum.Storage;
 namespace Plenum.CommandLine;
 
 /// <summary>Takes accounts out of all their rooms, or puts one in the place of another. Runs inside the caller's unit of work.</summary>
-internal sealed class Moving(PlenumDb db, UnitOfWork unit, MeetingLock meetings, AccountBook accounts, RosterBook roster, BreakoutCascade breakoutRooms, ChatLog log)
+internal sealed class Moving(PlenumDb db, UnitOfWork unit, MeetingLock meetings, DirectoryLock directory, AccountBook accounts, RosterBook roster, BreakoutCascade breakoutRooms, ChatLog log)
 {
     /// <summary>Out of all group and public rooms; where nobody is left the room goes as any empty one does.</summary>
     /// <returns>How many memberships ended; refused for an unknown account, which is named.</returns>
@@ -46,6 +46,8 @@ internal sealed class Moving(PlenumDb db, UnitOfWork unit, MeetingLock meetings,
         var heirs = await db.Attendees
             .Where(attendee => ids.Contains(attendee.ConversationId) && attendee.ActorType == ActorTypes.Users && attendee.ActorId == heir.Id)
             .ToDictionaryAsync(attendee => attendee.ConversationId, ct);
+        if (heirs.Count < rows.Count) return Unknown(destination);
+
         foreach (var row in rows) await RaiseAsync(row.Conversation!, heirs[row.ConversationId], row.ParticipantType, ct);
 
         if (removeSource) await RemoveAsync(rows, ct);
@@ -78,7 +80,7 @@ internal sealed class Moving(PlenumDb db, UnitOfWork unit, MeetingLock meetings,
         var rows = db.Attendees.Where(attendee => attendee.ActorType == ActorTypes.Users && attendee.ActorId == account.Id
             && attendee.Conversation!.ParentId == null
             && (attendee.Conversation.Type == ConversationType.Group || attendee.Conversation.Type == ConversationType.Public));
-        await meetings.TakeAsync(await rows.Select(row => row.ConversationId).ToListAsync(ct), ct);
+        await meetings.TakeAsync(rows.Select(row => row.ConversationId), () => directory.TakeAccountAsync(account.Id, ct), ct);
         return await rows.Include(row => row.Conversation).OrderBy(row => row.ConversationId).ToListAsync(ct);
     }
 

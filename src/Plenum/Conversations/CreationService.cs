@@ -53,12 +53,14 @@ internal sealed class CreationService(
     }
 
     /// <summary>Runs inside the caller's unit of work.</summary>
-    /// <returns>The conversation as its creator enters it.</returns>
-    public async Task<RoomEntry> CreateAsync(Account creator, PreparedConversation prepared, CancellationToken ct)
+    /// <returns>The conversation as its creator enters it; refused when the creator has been deleted meanwhile.</returns>
+    public async Task<Result<RoomEntry>> CreateAsync(Account creator, PreparedConversation prepared, CancellationToken ct)
     {
         var by = Actor.User(creator.Id);
         var conversation = await CreateAsync(prepared.Wish, prepared.PasswordHash, by, ct);
         var owner = await roster.AddAsync(conversation, [new NewAttendee(by, creator.DisplayName, ParticipantType.Owner) { Announced = false }], by, ct);
+        if (owner.Count == 0) return DirectoryLock.Gone;
+
         await InviteAsync(conversation, prepared.People, by, ct);
         if (prepared.GrownOutOf is { } oneToOne) await MoveCallAsync(oneToOne, conversation, ct);
         return new RoomEntry(conversation, owner[0]);

@@ -16,11 +16,12 @@ internal sealed class NotesToSelf(PlenumDb db, UnitOfWork unit, ConversationFact
     private const string Picture = "📝";
     private const string Color = "0082c9";
 
-    public async Task<RoomEntry> OpenAsync(Account owner, CancellationToken ct)
+    /// <returns>Refused when the account has been deleted meanwhile.</returns>
+    public async Task<Result<RoomEntry>> OpenAsync(Account owner, CancellationToken ct)
     {
         if (await FindAsync(owner, ct) is { } known) return known;
 
-        return await unit.RunAsync(async () => await FindAsync(owner, ct) ?? await CreateAsync(owner, ct), _ => true, ct);
+        return await unit.RunAsync<RoomEntry>(async () => await FindAsync(owner, ct) is { } found ? found : await CreateAsync(owner, ct), ct);
     }
 
     private async Task<RoomEntry?> FindAsync(Account owner, CancellationToken ct)
@@ -31,11 +32,13 @@ internal sealed class NotesToSelf(PlenumDb db, UnitOfWork unit, ConversationFact
         return attendee is null ? null : new RoomEntry(attendee.Conversation!, attendee);
     }
 
-    private async Task<RoomEntry> CreateAsync(Account owner, CancellationToken ct)
+    private async Task<Result<RoomEntry>> CreateAsync(Account owner, CancellationToken ct)
     {
         var by = Actor.User(owner.Id);
         var conversation = await factory.CreateAsync(token => Draft(owner, token), by, ct);
         var attendees = await roster.AddAsync(conversation, [new NewAttendee(by, owner.DisplayName, ParticipantType.Owner) { Announced = false }], by, ct);
+        if (attendees.Count == 0) return DirectoryLock.Gone;
+
         attendees[0].Favorite = true;
         return new RoomEntry(conversation, attendees[0]);
     }

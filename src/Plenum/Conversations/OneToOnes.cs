@@ -12,7 +12,7 @@ namespace Plenum.Conversations;
 /// Opens the one conversation of a pair, creating it when there is none (conversations §1.1, §3.2). The other side is
 /// added when something reaches it, or when it opens the conversation itself.
 /// </summary>
-internal sealed class OneToOnes(PlenumDb db, ConversationFactory factory, RosterBook roster, PeerVisibility visibility)
+internal sealed class OneToOnes(PlenumDb db, DirectoryLock directory, ConversationFactory factory, RosterBook roster, PeerVisibility visibility)
 {
     private static readonly Refusal Unknown = Refusal.NotFound("invite");
     private static readonly Refusal NotAllowed = Refusal.Forbidden("invite");
@@ -32,6 +32,10 @@ internal sealed class OneToOnes(PlenumDb db, ConversationFactory factory, Roster
     /// <returns>The conversation as the caller enters it, and whether it is new; 403 <c>invite</c> when the caller may not find the other side.</returns>
     public async Task<Result<(RoomEntry Entry, bool IsNew)>> OpenAsync(Account caller, Account peer, CancellationToken ct)
     {
+        var both = await directory.HoldAccountsAsync([caller.Id, peer.Id], ct);
+        if (!both.ContainsKey(caller.Id)) return DirectoryLock.Gone;
+        if (!both.ContainsKey(peer.Id)) return Unknown;
+
         var name = OneToOnePair.NameOf(caller.Id, peer.Id);
         var key = UniqueKeys.OfPair(name);
         var existing = await db.Conversations.FirstOrDefaultAsync(conversation => conversation.UniqueKey == key, ct);

@@ -48,7 +48,9 @@ internal sealed class Opening(UnitOfWork unit, CreationService creation, OneToOn
 
         return await unit.RunAsync<OpenedRoom>(async () =>
         {
-            var view = await rooms.OfAsync(caller, await creation.CreateAsync(creator, prepared, ct), ct);
+            if (!(await creation.CreateAsync(creator, prepared, ct)).TryGet(out var entry, out var late)) return late;
+
+            var view = await rooms.OfAsync(caller, entry, ct);
             var invalid = prepared.People.Invalid;
             return invalid.Count == 0 ? new OpenedRoom(view, Created) : new OpenedRoom(view with { InvalidParticipants = invalid }, StatusCodes.Status202Accepted);
         }, ct);

@@ -56,7 +56,9 @@ internal static class ReadingEndpoints
 
     /// <returns>200 Room; created when there is none yet.</returns>
     private static async Task<OcsResult<RoomView>> NoteToSelf(Caller caller, NotesToSelf notes, RoomViews rooms, TalkConfigStore configs, CancellationToken ct) =>
-        OcsResult.Ok(await rooms.OfAsync(caller, await notes.OpenAsync(caller.Account!, ct), ct)).With(TalkHash.Header, TalkHash.Of(await configs.GetAsync(ct)));
+        (await notes.OpenAsync(caller.Account!, ct)).TryGet(out var entry, out var refusal)
+            ? OcsResult.Ok(await rooms.OfAsync(caller, entry, ct)).With(TalkHash.Header, TalkHash.Of(await configs.GetAsync(ct)))
+            : OcsResult.Refuse<RoomView>(refusal);
 
     /// <returns>200 Room in the form for participants, people who wait in the lobby, visitors or people with only the link; 404.</returns>
     private static async Task<OcsResult<RoomView>> Get(Meetings.Access access, RoomViews rooms, CancellationToken ct) =>

@@ -23,6 +23,20 @@ internal sealed class MeetingLock(PlenumDb db)
             ct);
     }
 
+    /// <summary>
+    /// Takes the meetings of the conversations that a query finds, and then whatever keeps it from finding more. Should
+    /// it have found others by then, the unit of work starts over: what is taken late would be taken out of order.
+    /// </summary>
+    public async Task TakeAsync(IQueryable<long> conversationIds, Func<Task> takeMore, CancellationToken ct)
+    {
+        if (db.HasSingleWriter) return;
+
+        var taken = await conversationIds.ToHashSetAsync(ct);
+        await TakeAsync(taken, ct);
+        await takeMore();
+        if ((await conversationIds.ToListAsync(ct)).Exists(id => !taken.Contains(id))) throw new StaleReadException();
+    }
+
     /// <summary>Takes the meetings of all of these conversations.</summary>
     public async Task TakeAsync(IReadOnlyCollection<long> conversationIds, CancellationToken ct)
     {

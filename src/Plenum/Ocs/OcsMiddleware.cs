@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.WebUtilities;
 using Plenum.Common;
+using Plenum.Storage;
 
 namespace Plenum.Ocs;
 
@@ -36,7 +36,7 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
             var kind = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalKind.TooLarge : RefusalKind.Invalid;
             await OcsRefusals.WriteAsync(context, new Refusal(kind, Message: "The request could not be read"));
         }
-        catch (DbException exception) when (exception.IsTransient && !context.Response.HasStarted)
+        catch (Exception exception) when (exception.IsOutage() && !context.Response.HasStarted)
         {
             // An outage of the database is nobody's wrong password and no crash: clients try again later.
             Crashed(log, exception, context.TraceIdentifier);

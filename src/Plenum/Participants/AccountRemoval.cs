@@ -14,12 +14,12 @@ namespace Plenum.Participants;
 /// nobody else is left in are deleted; one-to-ones end; what it wrote stays, by nobody. Runs inside the caller's unit of work.
 /// </summary>
 internal sealed class AccountRemoval(
-    PlenumDb db, UnitOfWork unit, MeetingLock meetings, RosterBook roster, BreakoutCascade cascade, ConversationEraser eraser, ChatLog log)
+    PlenumDb db, UnitOfWork unit, MeetingLock meetings, DirectoryLock directory, RosterBook roster, BreakoutCascade cascade, ConversationEraser eraser, ChatLog log)
 {
     public async Task RemoveAsync(Account account, CancellationToken ct)
     {
         var user = Actor.User(account.Id);
-        await meetings.TakeAsync([.. await IdsOfAsync(account.Id, ct)], ct);
+        await meetings.TakeAsync(IdsOf(account.Id), () => directory.TakeAccountAsync(account.Id, ct), ct);
         var own = await RowsOf(account.Id).Include(attendee => attendee.Conversation).OrderBy(attendee => attendee.ConversationId).ToListAsync(ct);
         var parents = own.FindAll(attendee => !attendee.Conversation!.IsBreakoutRoom);
         var pairs = await OneToOnesOf(account.Id).ToListAsync(ct);
@@ -39,11 +39,8 @@ internal sealed class AccountRemoval(
             attendee.IsAccountModerator && attendee.Conversation!.IsGroupOrPublic && !others[attendee.ConversationId].Any(other => other.Type.IsAccountModerator());
     }
 
-    private async Task<IEnumerable<long>> IdsOfAsync(string accountId, CancellationToken ct)
-    {
-        var own = await RowsOf(accountId).Select(attendee => attendee.ConversationId).ToListAsync(ct);
-        return own.Union(await OneToOnesOf(accountId).Select(conversation => conversation.Id).ToListAsync(ct));
-    }
+    private IQueryable<long> IdsOf(string accountId) =>
+        RowsOf(accountId).Select(attendee => attendee.ConversationId).Union(OneToOnesOf(accountId).Select(conversation => conversation.Id));
 
     private IQueryable<Attendee> RowsOf(string accountId) =>
         db.Attendees.Where(attendee => attendee.ActorType == ActorTypes.Users && attendee.ActorId == accountId);

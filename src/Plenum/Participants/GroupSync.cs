@@ -12,7 +12,7 @@ namespace Plenum.Participants;
 /// A group that is an attendee brings its members along: whoever joins the group joins its conversations, whoever
 /// leaves it leaves them (conversations §6). Runs inside the caller's unit of work, after the membership has changed.
 /// </summary>
-internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, MeetingLock meetings, RosterBook roster, BreakoutCascade cascade)
+internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, MeetingLock meetings, DirectoryLock directory, RosterBook roster, BreakoutCascade cascade)
 {
     /// <summary>Added as a plain user; who had come by link stays from now on; who is banned is passed over.</summary>
     public async Task JoinedAsync(Actor account, string displayName, string groupId, CancellationToken ct)
@@ -35,8 +35,8 @@ internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, MeetingLock meetin
     /// <summary>Removes plain users whom no other group of the conversation holds; moderators and those who came by link stay.</summary>
     public async Task LeftAsync(Actor account, string groupId, CancellationToken ct)
     {
-        await unit.FlushAsync(ct);
         var conversations = await TakeAsync(groupId, ct);
+        await unit.FlushAsync(ct);
         if (conversations.Count == 0) return;
 
         var held = await HeldByOtherGroupsAsync(account.Id, ct);
@@ -60,19 +60,22 @@ internal sealed class GroupSync(PlenumDb db, UnitOfWork unit, MeetingLock meetin
         await roster.RemoveAsync(entries.ConvertAll(entry => new Removal(entry.Conversation!, [entry])), Actor.System, ct);
     }
 
-    /// <summary>The conversations of a group, each of them taken before it is read.</summary>
+    /// <summary>For somebody who is going to join several groups: taken one after the other they could be taken crosswise.</summary>
+    public Task TakeAsync(IReadOnlyCollection<string> groupIds, CancellationToken ct) =>
+        meetings.TakeAsync(WithGroup(groupIds).Select(conversation => conversation.Id), () => directory.TakeGroupsAsync(groupIds, ct), ct);
+
+    /// <summary>The conversations of a group, each of them taken before it is read; until the end it comes into no others.</summary>
     private async Task<List<Conversation>> TakeAsync(string groupId, CancellationToken ct)
     {
-        await meetings.TakeAsync(await WithGroup(groupId).Select(conversation => conversation.Id).ToListAsync(ct), ct);
-        return await WithGroup(groupId).ToListAsync(ct);
+        await TakeAsync([groupId], ct);
+        return await WithGroup([groupId]).OrderBy(conversation => conversation.Id).ToListAsync(ct);
     }
 
-    private IQueryable<Conversation> WithGroup(string groupId)
+    private IQueryable<Conversation> WithGroup(IReadOnlyCollection<string> groupIds)
     {
-        var attendees = db.Attendees;
-        return db.Conversations
-            .Where(conversation => attendees.Any(entry => entry.ConversationId == conversation.Id && entry.ActorType == ActorTypes.Groups && entry.ActorId == groupId))
-            .OrderBy(conversation => conversation.Id);
+        var (attendees, ids) = (db.Attendees, groupIds.ToArray());
+        return db.Conversations.Where(conversation =>
+            attendees.Any(entry => entry.ConversationId == conversation.Id && entry.ActorType == ActorTypes.Groups && ids.Contains(entry.ActorId)));
     }
 
     private IQueryable<Attendee> RowsOf(Actor account, List<Conversation> conversations)

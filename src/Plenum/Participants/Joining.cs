@@ -92,7 +92,8 @@ internal sealed class Joining(
 
         if (facts.Attendee is { } present) await sessions.EndAsync(conversation, await PreviousAsync(caller, present, ct), ct);
         var sessionId = SessionBook.CreateId(caller.TabId, facts.Attendee?.InvitedAddress);
-        var attendee = facts.Attendee ?? await AddAsync(facts, caller, sessionId, ct);
+        if ((facts.Attendee ?? await AddAsync(facts, caller, sessionId, ct)) is not { } attendee) return DirectoryLock.Gone;
+
         if (SipRules.IsOn(conversation, await configs.GetAsync(ct))) await pins.IssueAsync(conversation, [attendee], ct);
 
         await unit.FlushAsync(ct);
@@ -127,13 +128,14 @@ internal sealed class Joining(
             .ToListAsync(ct);
     }
 
-    private async Task<Attendee> AddAsync(JoinFacts facts, Caller caller, string sessionId, CancellationToken ct)
+    /// <returns>null for an account that was deleted while its request was being answered.</returns>
+    private async Task<Attendee?> AddAsync(JoinFacts facts, Caller caller, string sessionId, CancellationToken ct)
     {
         var type = JoinRules.TypeOf(facts);
         if (type == ParticipantType.Guest) caller.Browser!.GuestId ??= Secret.Sha1(sessionId);
         var actor = caller.Actor!.Value;
         var person = new NewAttendee(actor, caller.Account?.DisplayName ?? "", type) { Announced = type == ParticipantType.User };
-        return (await roster.AddAsync(facts.Conversation!, [person], actor, ct))[0];
+        return (await roster.AddAsync(facts.Conversation!, [person], actor, ct)).FirstOrDefault();
     }
 
     private async Task FollowAsync(Knock knock, CancellationToken ct)

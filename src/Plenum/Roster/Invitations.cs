@@ -14,7 +14,7 @@ internal sealed record EmailInvitee(string Address, string Name = "");
 /// Adds people as clients name them: accounts, groups with their members, e-mail guests (conversations §5.3). Whether
 /// they may be added has been decided before; runs inside the caller's unit of work.
 /// </summary>
-internal sealed class Invitations(PlenumDb db, RosterBook roster, BanList bans)
+internal sealed class Invitations(PlenumDb db, DirectoryLock directory, RosterBook roster, BanList bans)
 {
     /// <summary>Length of the secret in an e-mail guest's link.</summary>
     private const int AccessTokenLength = 64;
@@ -47,7 +47,8 @@ internal sealed class Invitations(PlenumDb db, RosterBook roster, BanList bans)
     /// <summary>The groups themselves and their members, without those who are banned.</summary>
     public async Task AddGroupsAsync(Conversation conversation, IReadOnlyCollection<AccountGroup> groups, Actor by, CancellationToken ct)
     {
-        var ids = groups.Select(group => group.Id).ToArray();
+        var held = await directory.HoldGroupsAsync([.. groups.Select(group => group.Id)], ct);
+        var ids = held.Select(group => group.Id).ToArray();
         var memberships = db.GroupMembers;
         var members = await db.Accounts.AsNoTracking()
             .Where(account => memberships.Any(member => member.AccountId == account.Id && ids.Contains(member.GroupId)))
@@ -55,7 +56,7 @@ internal sealed class Invitations(PlenumDb db, RosterBook roster, BanList bans)
             .ToListAsync(ct);
         var banned = await bans.BannedAmongAsync(conversation, [.. members.Select(account => Actor.User(account.Id))], ct);
         var welcome = members.FindAll(account => !banned.Contains(Actor.User(account.Id)));
-        await roster.AddAsync(conversation, [.. groups.Select(NewGroup), .. welcome.Select(NewUser)], by, ct);
+        await roster.AddAsync(conversation, [.. held.Select(NewGroup), .. welcome.Select(NewUser)], by, ct);
         await KeepAsync(conversation, welcome, by, ct);
     }
 

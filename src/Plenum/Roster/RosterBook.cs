@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenum.Accounts;
 using Plenum.Calls;
 using Plenum.Chat;
 using Plenum.Common;
@@ -33,13 +34,13 @@ internal sealed record Removal(Conversation Conversation, IReadOnlyCollection<At
 /// Who belongs to a conversation: the one place that inserts and removes attendees, with their messages, PINs and the
 /// end of their sessions. Runs inside the caller's unit of work.
 /// </summary>
-internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, CallState calls, Pins pins, TimeProvider time)
+internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, DirectoryLock directory, ChatLog log, CallState calls, Pins pins, TimeProvider time)
 {
     /// <summary>
     /// Adds those who are not there yet, in the given order. One <c>user_added</c> for each account other than the
     /// actor; only the last counts as activity.
     /// </summary>
-    /// <returns>The new attendees; people who were there already are left alone and not among them.</returns>
+    /// <returns>The new attendees; people who were there already are left alone and not among them, nor are accounts that have been deleted.</returns>
     public Task<List<Attendee>> AddAsync(Conversation conversation, IReadOnlyCollection<NewAttendee> people, Actor by, CancellationToken ct) =>
         AddAsync([new Addition(conversation, people)], by, ct);
 
@@ -49,12 +50,14 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
         if (!additions.Any(addition => addition.People.Count > 0)) return [];
 
         await unit.FlushAsync(ct);
+        var accounts = await HoldAsync(additions, ct);
         var known = await PresentAsync(additions, ct);
         var privateReaders = await PrivateReadersAsync(additions, ct);
         var all = new List<Attendee>();
         foreach (var (conversation, people) in additions)
         {
-            var fresh = people.Where(person => known.Add((conversation.Id, person.Actor))).ToList();
+            var existing = conversation.IsBreakoutRoom ? people : people.Select(person => Existing(person, accounts)).OfType<NewAttendee>();
+            var fresh = existing.Where(person => known.Add((conversation.Id, person.Actor))).ToList();
             if (fresh.Count == 0) continue;
 
             var attendees = fresh.ConvertAll(person => NewRow(conversation, person, privateReaders));
@@ -109,6 +112,24 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, ChatLog log, Call
         attendee.LastAttendeeActivity = time.Now();
         log.PostSystem(conversation, by, SystemMessageKeys.UserAdded, RosterMessages.UserParameter(attendee.ActorId));
         unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
+    }
+
+    /// <summary>Accounts that come into a conversation are held until the end. Who comes into a breakout room is in its parent, which is taken.</summary>
+    private async Task<Dictionary<string, string>> HoldAsync(IReadOnlyList<Addition> additions, CancellationToken ct)
+    {
+        var ids = additions.Where(addition => !addition.Conversation.IsBreakoutRoom).SelectMany(addition => addition.People)
+            .Where(person => person.Actor.Type == ActorTypes.Users)
+            .Select(person => person.Actor.Id)
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
+        return ids.Length == 0 ? [] : await directory.HoldAccountsAsync(ids, ct);
+    }
+
+    /// <summary>Under the name it has now; null for an account that is gone.</summary>
+    private static NewAttendee? Existing(NewAttendee person, Dictionary<string, string> accounts)
+    {
+        if (person.Actor.Type != ActorTypes.Users) return person;
+        return accounts.TryGetValue(person.Actor.Id, out var name) ? person with { DisplayName = name } : null;
     }
 
     /// <summary>Who of those to add is there already, in each conversation.</summary>

@@ -21,6 +21,9 @@ internal sealed class AppConfigValue
             builder.HasKey(value => new { value.App, value.Key });
             builder.Property(value => value.App).HasMaxLength(64);
             builder.Property(value => value.Key).HasMaxLength(64);
+
+            // Some are lists, from which a deleted group is taken out.
+            builder.Property(value => value.Value).IsConcurrencyToken();
         }
     }
 }

@@ -23,6 +23,7 @@ internal static class StorageModule
             .AddSingleton<WriteLock>()
             .AddSingleton(TimeProvider.System)
             .AddScoped<UnitOfWork>()
+            .AddScoped<NamedLock>()
             .AddScoped<Database>();
     }
 

@@ -14,6 +14,9 @@ internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane ba
 {
     private const int MostTries = 10;
 
+    /// <summary>Each of them has waited as long as a connection waits.</summary>
+    private const int MostTriesWhenBusy = 2;
+
     private readonly List<Action> onceSaved = [];
     private readonly List<Announcement> announcements = [];
 
@@ -65,7 +68,7 @@ internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane ba
             {
                 return await TryAsync(work, succeeded, ct);
             }
-            catch (Exception exception) when (tries < MostTries && exception.IsCollision())
+            catch (Exception exception) when ((tries < MostTries && exception.IsCollision()) || (tries < MostTriesWhenBusy && exception.IsBusy()))
             {
                 // Somebody else was first.
             }

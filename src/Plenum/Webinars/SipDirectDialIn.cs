@@ -27,7 +27,9 @@ internal sealed class SipDirectDialIn(PlenumDb db, ConversationFactory factory, 
         var name = PhoneRules.NameOfCall(callerName, number);
         var owner = Actor.User(account.Id);
         var conversation = await factory.CreateAsync(token => Draft(token, name), owner, ct);
-        await roster.AddAsync(conversation, [new NewAttendee(owner, account.DisplayName, ParticipantType.Owner) { Announced = false }], owner, ct);
+        var owners = await roster.AddAsync(conversation, [new NewAttendee(owner, account.DisplayName, ParticipantType.Owner) { Announced = false }], owner, ct);
+        if (owners.Count == 0) return NobodyThere;
+
         return await dialIn.JoinAsGuestAsync(bridge, conversation, PhoneRules.NameOfCaller(callerName), ct);
     }
 
