@@ -18,13 +18,19 @@ internal sealed class FirstStart(PlenumDb db, UnitOfWork unit, Passwords passwor
 
         var given = options.Value.AdminPassword;
         var password = given ?? Secret.Create(PasswordLength);
-        await unit.RunAsync(() =>
+        var hash = passwords.Hash(password);
+        var isFirst = false;
+        await unit.RunAsync(async () =>
         {
+            // Of several nodes that start at once, one is first.
+            isFirst = !await db.Accounts.AnyAsync(ct);
+            if (!isFirst) return Result.Done;
+
             db.Groups.Add(new AccountGroup { Id = AccountGroup.Admin, DisplayName = AccountGroup.Admin });
-            db.Accounts.Add(new Account { Id = AdminId, Key = AdminId, DisplayName = AdminId, PasswordHash = passwords.Hash(password), CreatedAt = time.Now() });
+            db.Accounts.Add(new Account { Id = AdminId, Key = AdminId, DisplayName = AdminId, PasswordHash = hash, CreatedAt = time.Now() });
             db.GroupMembers.Add(new GroupMember { GroupId = AccountGroup.Admin, AccountId = AdminId });
-            return Task.FromResult(Result.Done);
+            return Result.Done;
         }, ct);
-        return given is null ? password : null;
+        return isFirst && given is null ? password : null;
     }
 }

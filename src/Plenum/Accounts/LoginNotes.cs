@@ -44,7 +44,7 @@ internal sealed class LoginNotes(TimeProvider time, DueWorkBell bell)
 }
 
 /// <summary>Writes what <see cref="LoginNotes"/> holds (<c>firstLoginTimestamp</c>, <c>lastLogin</c>).</summary>
-internal sealed class LoginTimes(PlenumDb db, UnitOfWork unit, LoginNotes notes) : IDueWork
+internal sealed class LoginTimes(PlenumDb db, UnitOfWork unit, LoginNotes notes) : IHeldWork
 {
     public Task<DateTimeOffset?> NextAsync(CancellationToken ct) => Task.FromResult(notes.WriteAt);
 

@@ -7,7 +7,7 @@ using Plenum.Storage;
 namespace Plenum.Calls;
 
 /// <summary>Writes what <see cref="SessionPings"/> heard, all of it in one transaction.</summary>
-internal sealed class PingWriter(PlenumDb db, UnitOfWork unit, SessionPings pings) : IDueWork
+internal sealed class PingWriter(PlenumDb db, UnitOfWork unit, SessionPings pings) : IHeldWork
 {
     public Task<DateTimeOffset?> NextAsync(CancellationToken ct) => Task.FromResult(pings.WriteAt);
 

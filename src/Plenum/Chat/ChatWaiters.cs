@@ -76,6 +76,12 @@ internal sealed class ChatWaiters : IDisposable
     /// <summary>New rows, and whatever may close the chat to somebody.</summary>
     private void Hear(Announcement announcement)
     {
+        if (announcement is MayHaveMissed)
+        {
+            foreach (var waiter in Everybody()) waiter.End(WaitEnd.News);
+            return;
+        }
+
         if (announcement is not (ChatChanged or RoomUpdated or ParticipantsChanged or Disinvited or RoomDeleted)) return;
 
         ChatWaiter[] waiting;
@@ -91,14 +97,13 @@ internal sealed class ChatWaiters : IDisposable
 
     private void ReleaseAll()
     {
-        ChatWaiter[] waiting;
-        lock (gate)
-        {
-            isStopping = true;
-            waiting = [.. rooms.Values.SelectMany(waiters => waiters)];
-        }
+        lock (gate) isStopping = true;
+        foreach (var waiter in Everybody()) waiter.End(WaitEnd.Stopping);
+    }
 
-        foreach (var waiter in waiting) waiter.End(WaitEnd.Stopping);
+    private ChatWaiter[] Everybody()
+    {
+        lock (gate) return [.. rooms.Values.SelectMany(waiters => waiters)];
     }
 }
 

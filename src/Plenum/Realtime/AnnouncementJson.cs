@@ -13,7 +13,47 @@ internal static class AnnouncementJson
 
     public static string Write(IReadOnlyList<Announcement> announcements) => JsonSerializer.Serialize(announcements, Options);
 
-    public static IReadOnlyList<Announcement> Read(string json) => JsonSerializer.Deserialize<IReadOnlyList<Announcement>>(json, Options)!;
+    /// <summary>
+    /// What this version understands, and whether that is all. While nodes are upgraded one after the other, a newer one
+    /// may say what an older one has no word for.
+    /// </summary>
+    public static (IReadOnlyList<Announcement> Known, bool IsAll) Read(string json)
+    {
+        try
+        {
+            return (JsonSerializer.Deserialize<List<Announcement>>(json, Options)!, true);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            return (ReadEach(json), false);
+        }
+    }
+
+    private static List<Announcement> ReadEach(string json)
+    {
+        var known = new List<Announcement>();
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            foreach (var one in document.RootElement.EnumerateArray())
+            {
+                try
+                {
+                    if (one.Deserialize<Announcement>(Options) is { } announcement) known.Add(announcement);
+                }
+                catch (Exception exception) when (exception is JsonException or NotSupportedException)
+                {
+                    // Nothing that this version could act on.
+                }
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not even a list.
+        }
+
+        return known;
+    }
 
     private static void NameKinds(JsonTypeInfo type)
     {

@@ -12,6 +12,9 @@ internal interface IDueWork
     Task RunAsync(CancellationToken ct);
 }
 
+/// <summary>Work that memory holds back, to write it together: written as well when the server stops.</summary>
+internal interface IHeldWork : IDueWork;
+
 /// <summary>Tells the loop that a deadline may have moved nearer.</summary>
 internal sealed class DueWorkBell : IDisposable
 {
@@ -76,7 +79,7 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
     {
         using var hears = backplane.Subscribe(announcement =>
         {
-            if (announcement is DeadlineMoved) bell.Ring();
+            if (announcement is DeadlineMoved or MayHaveMissed) bell.Ring();
         });
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -86,6 +89,25 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
             // Work that stays due may ring the bell itself.
             if (stillDue.Count > 0) await Task.Delay(sleep, time, stoppingToken);
             else await bell.WaitAsync(sleep, time, stoppingToken);
+        }
+    }
+
+    /// <summary>The round under way is rolled back where it stands; then what memory holds is written. All requests have ended by now.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var work in scope.ServiceProvider.GetServices<IDueWork>().OfType<IHeldWork>())
+        {
+            try
+            {
+                await work.RunAsync(cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                // The database may be gone as well; nothing else must be kept from stopping.
+                Failed(log, exception, work.GetType().Name);
+            }
         }
     }
 
@@ -142,7 +164,7 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
             if (stillDue.Add(name)) StillDue(log, name);
             return time.Now() + StillDuePause;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!ct.IsCancellationRequested)
         {
             // One kind of work that fails must not keep the others waiting.
             Failed(log, exception, name);

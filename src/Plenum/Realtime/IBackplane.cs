@@ -14,6 +14,9 @@ internal interface IBackplane
     /// <summary>Tells this node; called after the commit.</summary>
     void Publish(IReadOnlyList<Announcement> announcements);
 
-    /// <summary>Calls <paramref name="listener"/> for every announcement until the returned object is disposed. Listeners return quickly and never throw.</summary>
+    /// <summary>
+    /// Calls <paramref name="listener"/> for every announcement until the returned object is disposed, perhaps from several
+    /// threads. Listeners return quickly; <see cref="MayHaveMissed"/> says that some could not be delivered.
+    /// </summary>
     IDisposable Subscribe(Action<Announcement> listener);
 }

@@ -3,9 +3,9 @@ using System.Data.Common;
 namespace Plenum.Realtime;
 
 /// <summary>The backplane of a single node: a list of listeners in this process.</summary>
-internal sealed class LocalBackplane : IBackplane
+internal sealed class LocalBackplane(ILogger<LocalBackplane> log) : IBackplane
 {
-    private readonly Listeners listeners = new();
+    private readonly Listeners listeners = new(log);
 
     public Task StageAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Announcement> announcements, CancellationToken ct) => Task.CompletedTask;
 

@@ -14,6 +14,9 @@ namespace Plenum.Storage;
 /// </summary>
 internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimeProvider time, ILogger<PostgresBackplane> log) : BackgroundService, IBackplane
 {
+    /// <summary>What the administrator sees in <c>pg_stat_activity</c> for the connection that listens.</summary>
+    public const string ListenerName = "Plenum listener";
+
     private const string Channel = "plenum";
     private const char Separator = '\n';
 
@@ -22,13 +25,16 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
 
     private static readonly TimeSpan ReconnectAfter = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>A connection on which nothing comes is asked whether it is still there.</summary>
+    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(10);
+
     private readonly string node = Secret.Create(16);
-    private readonly Listeners listeners = new();
+    private readonly Listeners listeners = new(log);
     private readonly TaskCompletionSource listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Only the reading loop touches these two.
     private readonly Dictionary<long, DateTimeOffset> heard = [];
-    private DateTimeOffset connectedUntil;
+    private DateTimeOffset? connectedUntil;
 
     public async Task StageAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Announcement> announcements, CancellationToken ct)
     {
@@ -57,16 +63,22 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
     /// <summary>Completes when this node hears the others.</summary>
     public Task ListeningAsync() => listening.Task;
 
+    /// <summary>Nobody is served before this node hears the others: what they said before that, nobody here has asked for.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await listening.Task.WaitAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        connectedUntil = time.Now();
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception exception) when (exception is DbException or IOException or TimeoutException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Lost(log, exception);
                 await Task.Delay(ReconnectAfter, stoppingToken);
@@ -79,67 +91,85 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
         await using var connection = await source.OpenConnectionAsync(ct);
         var arrived = new Queue<string>();
         connection.Notification += (_, notification) => arrived.Enqueue(notification.Payload);
-        await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
+        await using (var listen = new NpgsqlCommand($"SET application_name = '{ListenerName}'; LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
         await CatchUpAsync(connection, ct);
+        connectedUntil = time.Now();
         listening.TrySetResult();
+        await using var heartbeat = new NpgsqlCommand("SELECT 1", connection);
         while (true)
         {
-            while (arrived.TryDequeue(out var payload)) await HearAsync(payload, ct);
+            while (arrived.TryDequeue(out var payload)) await HearAsync(payload, connection, ct);
+            if (!await connection.WaitAsync(Heartbeat, ct)) await heartbeat.ExecuteNonQueryAsync(ct);
             connectedUntil = time.Now();
-            await connection.WaitAsync(ct);
         }
     }
 
-    private async Task HearAsync(string notification, CancellationToken ct)
+    private async Task HearAsync(string notification, NpgsqlConnection connection, CancellationToken ct)
     {
         var parts = notification.Split(Separator, 3);
         if (parts[0] == node) return;
 
         var id = long.Parse(parts[1], CultureInfo.InvariantCulture);
-        if (!Remember(id)) return;
+        if (heard.ContainsKey(id)) return;
 
-        var payload = parts[2].Length > 0 ? parts[2] : await ReadAsync(id, ct);
-        if (payload is not null) listeners.Tell(AnnouncementJson.Read(payload));
+        await PassOnAsync(id, parts[2].Length > 0 ? parts[2] : await ReadAsync(id, connection, ct), ct);
     }
 
-    /// <summary>What was said while nobody listened here, a little overlap included.</summary>
+    /// <summary>
+    /// What was said while nobody listened here, a little overlap included. Rows of a longer time may be gone: then
+    /// everybody has to look for himself.
+    /// </summary>
     private async Task CatchUpAsync(NpgsqlConnection connection, CancellationToken ct)
     {
-        var since = connectedUntil - Notice.KeptFor;
-        await using var command = new NpgsqlCommand("""SELECT "Id", "Payload" FROM "Notices" WHERE "At" >= $1 AND "Node" <> $2 ORDER BY "Id" """, connection);
-        command.Parameters.Add(new NpgsqlParameter { Value = (listening.Task.IsCompleted ? since : time.Now()).ToUnixTimeMilliseconds() });
-        command.Parameters.Add(new NpgsqlParameter { Value = node });
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct))
+        if (connectedUntil is not { } until) return;
+
+        if (time.Now() - until > Notice.KeptFor / 2) await listeners.PassOnAsync([new MayHaveMissed()], ct);
+        var missed = new List<(long Id, string Payload)>();
+        await using (var command = new NpgsqlCommand("""SELECT "Id", "Payload" FROM "Notices" WHERE "At" >= $1 AND "Node" <> $2 ORDER BY "Id" """, connection))
         {
-            if (Remember(rows.GetInt64(0))) listeners.Tell(AnnouncementJson.Read(rows.GetString(1)));
+            command.Parameters.Add(new NpgsqlParameter { Value = (until - Notice.KeptFor).ToUnixTimeMilliseconds() });
+            command.Parameters.Add(new NpgsqlParameter { Value = node });
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                if (!heard.ContainsKey(rows.GetInt64(0))) missed.Add((rows.GetInt64(0), rows.GetString(1)));
+            }
         }
+
+        foreach (var (id, payload) in missed) await PassOnAsync(id, payload, ct);
     }
 
-    private async Task<string?> ReadAsync(long id, CancellationToken ct)
+    private static async Task<string?> ReadAsync(long id, NpgsqlConnection connection, CancellationToken ct)
     {
-        await using var command = source.CreateCommand("""SELECT "Payload" FROM "Notices" WHERE "Id" = $1""");
+        await using var command = new NpgsqlCommand("""SELECT "Payload" FROM "Notices" WHERE "Id" = $1""", connection);
         command.Parameters.Add(new NpgsqlParameter { Value = id });
         return await command.ExecuteScalarAsync(ct) as string;
     }
 
-    /// <returns>False when this one was heard before.</returns>
-    private bool Remember(long id)
+    private async Task PassOnAsync(long id, string? payload, CancellationToken ct)
+    {
+        var (announcements, isAll) = payload is null ? ([], false) : AnnouncementJson.Read(payload);
+        if (!isAll) Unreadable(log, id);
+        await listeners.PassOnAsync(isAll ? announcements : [.. announcements, new MayHaveMissed()], ct);
+        Remember(id);
+    }
+
+    /// <summary>For longer than rows are kept, so that catching up never repeats one.</summary>
+    private void Remember(long id)
     {
         var now = time.Now();
-        if (!heard.TryAdd(id, now)) return false;
+        heard[id] = now;
+        if (heard.Count % 1000 != 0) return;
 
-        if (heard.Count % 1000 == 0)
+        foreach (var (old, at) in heard)
         {
-            foreach (var (old, at) in heard)
-            {
-                if (at < now - (2 * Notice.KeptFor)) heard.Remove(old);
-            }
+            if (at < now - (4 * Notice.KeptFor)) heard.Remove(old);
         }
-
-        return true;
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The connection that hears other nodes was lost; trying again")]
     private static partial void Lost(ILogger logger, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Announcement {Id} of another node cannot be read here; is that one newer? Whoever waits looks again")]
+    private static partial void Unreadable(ILogger logger, long id);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Plenum.Common;
 using Plenum.Realtime;
 using Plenum.Tests.Testing;
@@ -101,7 +102,7 @@ public sealed class DueWorkLoopTests
     {
         var services = new ServiceCollection();
         foreach (var work in works) services.AddSingleton(work);
-        return new DueWorkLoop(services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new LocalBackplane(), bell, clock, log);
+        return new DueWorkLoop(services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new LocalBackplane(NullLogger<LocalBackplane>.Instance), bell, clock, log);
     }
 
     private sealed class Work : IDueWork
