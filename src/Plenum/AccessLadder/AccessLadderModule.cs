@@ -7,8 +7,9 @@ internal static class AccessLadderModule
 {
     public static IServiceCollection AddAccessLadder(this IServiceCollection services) => services
         .AddScoped<AccessReader>()
+        .AddScoped<CrowdReader>()
         .AddScoped<LadderClimb>()
-            .AddScoped<AdministratorLock>()
+        .AddScoped<AdministratorLock>()
         .AddScoped<GuardedWrite>()
         .Configure<OpenApiOptions>(OpenApiModule.Document, options => options.AddOperationTransformer<OpenApiGuards>());
 }

@@ -18,17 +18,30 @@ internal sealed class LadderFilter : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        var http = context.HttpContext;
+        // Thousands wait in here for news: nothing that the climb used is kept while they do.
+        var (refusal, heard) = await ArriveAsync(context.HttpContext);
+        if (refusal is not null) return Refuse(refusal);
+
+        using (heard) return Writes(context.HttpContext) ? await WriteAsync(context, next) : await next(context);
+    }
+
+    /// <returns>What stands in the way; or the caller's session, heard of until it is disposed of.</returns>
+    private static async Task<(Refusal? Refusal, IDisposable? Heard)> ArriveAsync(HttpContext http)
+    {
         var climb = http.RequestServices.GetRequiredService<LadderClimb>();
         var ct = http.RequestAborted;
-        if (await climb.AdmitAsync(http, ct) is { } closed) return Refuse(closed);
+        if (await climb.AdmitAsync(http, ct) is { } closed) return (closed, null);
 
-        if (await climb.TryAsync(http, tracked: false, ct) is { } refusal) return Refuse(refusal);
-        if (OcsBinding.MisfitOf(http) is { } misfit) return Refuse(Refusal.Invalid(misfit));
+        if (await climb.TryAsync(http, tracked: false, ct) is { } refusal) return (refusal, null);
+        if (OcsBinding.MisfitOf(http) is { } misfit) return (Refusal.Invalid(misfit), null);
+        return (null, climb.Hear());
+    }
 
-        using var heard = climb.Hear();
-        if (!Writes(http)) return await next(context);
-
+    private static async ValueTask<object?> WriteAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var http = context.HttpContext;
+        var ct = http.RequestAborted;
+        var climb = http.RequestServices.GetRequiredService<LadderClimb>();
         var unit = http.RequestServices.GetRequiredService<UnitOfWork>();
         return await unit.RunAsync(
             async () =>

@@ -15,15 +15,17 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 {
     public const string LoginAction = "login";
 
-    public async Task InvokeAsync(HttpContext context, Authenticator authenticator, BruteForce bruteForce, LoginNotes logins, SignInBook signIns, PlenumDb db)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-        {
-            // A route that is the same for everybody asks nobody who they are.
-            await next(context);
-            return;
-        }
+        // A route that is the same for everybody asks nobody who they are.
+        if (context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null || await IdentifyAsync(context)) await next(context);
+    }
 
+    /// <summary>Sets the caller, or answers. In a method of its own: requests that wait for long keep nothing of what it uses.</summary>
+    private static async Task<bool> IdentifyAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var bruteForce = services.GetRequiredService<BruteForce>();
         var ct = context.RequestAborted;
         var address = context.Connection.RemoteIpAddress;
         var network = BruteForce.NetworkOf(address);
@@ -31,34 +33,34 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         if (authorization.Length > 0 && await bruteForce.AdmitAsync(network, [LoginAction], ct) is { } closed)
         {
             await OcsRefusals.WriteAsync(context, closed);
-            return;
+            return false;
         }
 
-        var authentication = await authenticator.AuthenticateAsync(authorization, ct);
+        var authentication = await services.GetRequiredService<Authenticator>().AuthenticateAsync(authorization, ct);
         if (authentication is Authentication.Wrong wrong)
         {
             if (wrong.IsGuess) await bruteForce.RegisterAsync(LoginAction, network, SubjectOf(wrong.LoginName), ct);
             await RefuseAsync(context);
-            return;
+            return false;
         }
 
         var proven = authentication as Authentication.Proven;
         if (proven is not null)
         {
             if (bruteForce.HasTries) await bruteForce.ForgetAsync(network, [LoginAction], SubjectOf(proven.LoginName), ct);
-            logins.Note(proven.Account);
+            services.GetRequiredService<LoginNotes>().Note(proven.Account);
         }
 
         if (bruteForce.HeldBack > TimeSpan.Zero) context.Response.Headers[BruteForce.ThrottledHeader] = $"{(long)bruteForce.HeldBack.TotalMilliseconds}";
-        var signedIn = proven is null ? await signIns.FindAsync(context.Request, ct) : null;
-        context.Features.Set(new Caller(proven?.Account ?? signedIn?.Account, await BrowserAsync(context.Request, db, ct), network, AddressOf(address))
+        var signedIn = proven is null ? await services.GetRequiredService<SignInBook>().FindAsync(context.Request, ct) : null;
+        context.Features.Set(new Caller(proven?.Account ?? signedIn?.Account, await BrowserAsync(context.Request, services.GetRequiredService<PlenumDb>(), ct), network, AddressOf(address))
         {
             AppPassword = proven?.AppPassword,
             LoginName = proven?.LoginName ?? signedIn?.LoginName,
             TabId = context.Request.Headers[Caller.TabHeader].ToString() is { Length: 64 } tab && tab.All(char.IsAsciiLetterOrDigit) ? tab : null,
             UserAgent = context.Request.Headers.UserAgent.ToString(),
         });
-        await next(context);
+        return true;
     }
 
     private static async Task<BrowserSession?> BrowserAsync(HttpRequest request, PlenumDb db, CancellationToken ct)

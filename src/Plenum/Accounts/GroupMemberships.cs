@@ -30,6 +30,19 @@ internal sealed class GroupMemberships(PlenumDb db)
         return accountId is not null && (await OfAsync(accountId, ct)).Overlaps(groups);
     }
 
+    /// <summary>The same for many accounts at once.</summary>
+    public async ValueTask<Predicate<string>> WhoIsAdmittedAsync(IReadOnlyList<string> groups, IEnumerable<string> accountIds, CancellationToken ct)
+    {
+        if (groups.Count == 0) return _ => true;
+
+        var (admitting, ids) = (groups.ToArray(), accountIds.Distinct(StringComparer.Ordinal).ToArray());
+        var admitted = await db.GroupMembers.AsNoTracking()
+            .Where(member => EF.Parameter(ids).Contains(member.AccountId) && admitting.Contains(member.GroupId))
+            .Select(member => member.AccountId)
+            .ToHashSetAsync(StringComparer.Ordinal, ct);
+        return admitted.Contains;
+    }
+
     /// <summary>A guest of the server sees only what is listed for everyone.</summary>
     public async ValueTask<bool> IsServerGuestAsync(Account account, CancellationToken ct) =>
         (await OfAsync(account.Id, ct)).Contains(AccountGroup.ServerGuests);

@@ -17,9 +17,9 @@ internal sealed class MaintenanceMode(RequestDelegate next)
     private const string Header = "X-Nextcloud-Maintenance-Mode";
     private const int RetryAfterSeconds = 120;
 
-    public async Task InvokeAsync(HttpContext context, TalkConfigStore configs)
+    public async Task InvokeAsync(HttpContext context)
     {
-        if (IsOpen(context) || !await configs.IsInMaintenanceAsync(context.RequestAborted))
+        if (IsOpen(context) || !await context.RequestServices.GetRequiredService<TalkConfigStore>().IsInMaintenanceAsync(context.RequestAborted))
         {
             await next(context);
             return;

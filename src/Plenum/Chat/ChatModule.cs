@@ -6,7 +6,6 @@ internal static class ChatModule
 {
     public static IServiceCollection AddChat(this IServiceCollection services) => services
         .AddHttpContextAccessor()
-        .AddSingleton<ChatWaiters>()
         .AddSingleton<ReadMarkerQueue>()
         .AddScoped<ChatLog>()
         .AddScoped<ChatService>()

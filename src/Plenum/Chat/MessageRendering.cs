@@ -4,37 +4,47 @@ using RichObject = System.Collections.Generic.IReadOnlyDictionary<string, string
 
 namespace Plenum.Chat;
 
-/// <summary>Renders a batch of messages for one viewer: says first whose names it needs, and renders once they are read.</summary>
+/// <summary>Who looks at a message, and under which address this server is reached from there.</summary>
+/// <param name="Viewer">Null for the neutral form.</param>
+/// <param name="BaseUrl">Scheme, host and path without a slash at the end.</param>
+internal readonly record struct Viewpoint(Actor? Viewer, string BaseUrl);
+
+/// <summary>Renders a batch of messages for any number of viewers: says first whose names it needs, and renders once they are read.</summary>
 internal sealed class MessageRendering
 {
     private static readonly Dictionary<string, RichObject> NoParameters = [];
 
     private readonly IReadOnlyDictionary<long, Conversation> conversations;
-    private readonly Actor? viewer;
-    private readonly string baseUrl;
     private readonly Dictionary<long, List<MentionToken>> mentions = [];
     private readonly Dictionary<long, SystemParameters> parameters = [];
 
     /// <param name="conversations">The conversations of the messages by id.</param>
-    /// <param name="viewer">Who looks; null for the neutral form.</param>
-    /// <param name="baseUrl">The address under which the viewer reaches this server.</param>
     /// <param name="messages">What is to be rendered, parents included.</param>
-    public MessageRendering(IReadOnlyDictionary<long, Conversation> conversations, Actor? viewer, string baseUrl, IEnumerable<Message> messages)
+    public MessageRendering(IReadOnlyDictionary<long, Conversation> conversations, IEnumerable<Message> messages)
     {
-        (this.conversations, this.viewer, this.baseUrl) = (conversations, viewer, baseUrl);
+        this.conversations = conversations;
         foreach (var message in messages) Need(message);
     }
 
     /// <summary>To be read before anything is rendered.</summary>
     public Names Names { get; } = new();
 
-    public MessageView Of(Message message)
+    /// <summary>A message mentions everybody: it carries an address of this server.</summary>
+    public bool DependsOnBaseUrl { get; private set; }
+
+    /// <summary>
+    /// Whether a message may read differently for this viewer than for others: texts speak to their author, to whoever
+    /// is affected and to the sides of a one-to-one, all of whose names are needed.
+    /// </summary>
+    public bool DependsOn(Actor viewer) => Names.Includes(viewer.Id);
+
+    public MessageView Of(Message message, Viewpoint from)
     {
         var (key, text, objects) = message.Kind switch
         {
-            MessageKind.System => Announced(message),
-            MessageKind.CommentDeleted => Deleted(message),
-            MessageKind.Comment => Said(message),
+            MessageKind.System => Announced(message, from.Viewer),
+            MessageKind.CommentDeleted => Deleted(message, from.Viewer),
+            MessageKind.Comment => Said(message, from),
             _ => throw new InvalidOperationException($"Unknown kind of message: {message.Kind}"),
         };
         var editor = message.Kind == MessageKind.Comment ? message.Editor : null;
@@ -99,7 +109,10 @@ internal sealed class MessageRendering
             if (token.Shorter is { } shorter) Names.Need(conversation.Id, shorter);
         }
 
-        if (tokens.Exists(token => token.IsFor(MentionTarget.Everybody))) NeedSides(conversation);
+        if (!tokens.Exists(token => token.IsFor(MentionTarget.Everybody))) return;
+
+        NeedSides(conversation);
+        DependsOnBaseUrl = true;
     }
 
     private void NeedSides(Conversation conversation)
@@ -107,21 +120,21 @@ internal sealed class MessageRendering
         foreach (var side in OneToOneRules.SidesOf(conversation)) Names.Need(conversation.Id, Actor.User(side));
     }
 
-    private (string Key, string Text, IReadOnlyDictionary<string, RichObject> Parameters) Said(Message message)
+    private (string Key, string Text, IReadOnlyDictionary<string, RichObject> Parameters) Said(Message message, Viewpoint from)
     {
         var text = message.Text;
         IReadOnlyDictionary<string, RichObject> objects = NoParameters;
         if (mentions.TryGetValue(message.Id, out var tokens))
         {
             (text, var placeholders) = MentionRules.Replace(text, tokens, target => Resolves(message, target));
-            objects = placeholders.ToDictionary(entry => entry.Key, entry => ObjectOf(message.ConversationId, entry.Value), StringComparer.Ordinal);
+            objects = placeholders.ToDictionary(entry => entry.Key, entry => ObjectOf(message.ConversationId, entry.Value, from), StringComparer.Ordinal);
         }
 
         // Two slashes once kept a message from being read as a command; clients still send them.
         return ("", text.StartsWith("//", StringComparison.Ordinal) ? text[1..] : text, objects);
     }
 
-    private (string Key, string Text, IReadOnlyDictionary<string, RichObject> Parameters) Deleted(Message message)
+    private (string Key, string Text, IReadOnlyDictionary<string, RichObject> Parameters) Deleted(Message message, Actor? viewer)
     {
         var deleter = message.Editor ?? message.Actor;
         var text = viewer == deleter ? SystemTexts.DeletedByYou
@@ -130,7 +143,7 @@ internal sealed class MessageRendering
         return ("", text, new Dictionary<string, RichObject>(StringComparer.Ordinal) { ["actor"] = PersonOf(message.ConversationId, deleter, deleter == message.Actor ? message.ActorDisplayName : "") });
     }
 
-    private (string Key, string Text, IReadOnlyDictionary<string, RichObject> Parameters) Announced(Message message)
+    private (string Key, string Text, IReadOnlyDictionary<string, RichObject> Parameters) Announced(Message message, Actor? viewer)
     {
         var conversation = conversations[message.ConversationId];
         var stored = parameters[message.Id];
@@ -159,10 +172,10 @@ internal sealed class MessageRendering
         _ => throw new InvalidOperationException($"Unknown kind of mention: {target.Kind}"),
     };
 
-    private RichObject ObjectOf(long conversationId, MentionTarget target) => target.Kind switch
+    private RichObject ObjectOf(long conversationId, MentionTarget target, Viewpoint from) => target.Kind switch
     {
         MentionKind.User => RichObjects.User(target.Id, Names.Of(conversationId, Actor.User(target.Id), target.Id)),
-        MentionKind.All => RichObjects.Everybody(conversations[conversationId], NameOf(conversations[conversationId]), baseUrl),
+        MentionKind.All => RichObjects.Everybody(conversations[conversationId], NameOf(conversations[conversationId], from.Viewer), from.BaseUrl),
         MentionKind.Guest => RichObjects.MentionedGuest(target.Id, GuestName(conversationId, Actor.Guest(target.Id))),
         MentionKind.Email => RichObjects.MentionedEmail(target.Id, GuestName(conversationId, new Actor(ActorTypes.Emails, target.Id))),
         MentionKind.Group => RichObjects.MentionedGroup(target.Id, Names.KnowsGroup(conversationId, target.Id) ? Names.OfGroup(target.Id) : target.Id),
@@ -174,7 +187,7 @@ internal sealed class MessageRendering
         Names.Of(conversationId, guest) is { Length: > 0 } name ? name : RichObjects.UnnamedGuest;
 
     /// <summary>A one-to-one is called like the other side.</summary>
-    private string NameOf(Conversation conversation) =>
+    private string NameOf(Conversation conversation, Actor? viewer) =>
         viewer is { } reader && OneToOneRules.PeerOf(conversation, reader.Id) is { } peer
             ? Names.Of(conversation.Id, Actor.User(peer), peer)
             : conversation.Name;

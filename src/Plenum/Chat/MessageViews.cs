@@ -25,15 +25,23 @@ internal sealed class MessageViews(PlenumDb db, UnitOfWork unit, IHttpContextAcc
         bool withParents,
         CancellationToken ct)
     {
+        var baseUrl = request.HttpContext is { } http ? PublicUrl.Of(http.Request) : "";
+        var readable = await PrepareAsync(messages, conversations, withParents, ct);
+        return readable.For(messages, new Viewpoint(viewer, baseUrl));
+    }
+
+    /// <summary>Reads what rendering the messages takes, once for all their viewers.</summary>
+    public async Task<ReadableMessages> PrepareAsync(
+        IReadOnlyList<Message> messages, IReadOnlyDictionary<long, Conversation> conversations, bool withParents, CancellationToken ct)
+    {
         if (unit.IsRunning) await unit.FlushAsync(ct);
 
         var now = time.Now();
         var visible = messages.Where(message => MessageRules.IsVisible(message, now)).ToList();
         var known = withParents ? await WithParentsAsync(visible, now, ct) : visible.ToDictionary(message => message.Id);
-        var rendering = new MessageRendering(conversations, viewer, request.HttpContext is { } http ? PublicUrl.Of(http.Request) : "", known.Values);
+        var rendering = new MessageRendering(conversations, known.Values);
         await rendering.Names.ReadAsync(db, ct);
-
-        return visible.ConvertAll(message => rendering.Of(message) with { Parent = withParents ? ParentOf(message, known, rendering) : null });
+        return new ReadableMessages(visible, known, rendering, withParents);
     }
 
     /// <summary>One message of a conversation.</summary>
@@ -50,12 +58,5 @@ internal sealed class MessageViews(PlenumDb db, UnitOfWork unit, IHttpContextAcc
         var parents = await db.Messages.AsNoTracking().Where(message => missing.Contains(message.Id)).ToListAsync(ct);
         foreach (var parent in parents.Where(parent => MessageRules.IsVisible(parent, now))) known.Add(parent.Id, parent);
         return known;
-    }
-
-    private static object? ParentOf(Message message, Dictionary<long, Message> known, MessageRendering rendering)
-    {
-        if (message.ParentId is not { } id) return null;
-
-        return known.GetValueOrDefault(id) is { } parent ? rendering.Of(parent) : new GoneMessage(id);
     }
 }

@@ -54,6 +54,9 @@ internal sealed class Names
 
     public void NeedGroup(string id) => groups.Add(id);
 
+    /// <summary>The name of somebody with this id is needed.</summary>
+    public bool Includes(string id) => users.Contains(id) || others.Contains(id);
+
     public async Task ReadAsync(PlenumDb db, CancellationToken ct)
     {
         if (users.Count > 0)

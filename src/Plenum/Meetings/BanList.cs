@@ -19,6 +19,19 @@ internal sealed class BanList(PlenumDb db, UnitOfWork unit)
         return bans.Exists(ban => ban.BannedActorType != Ban.Ip) || (IsAnonymous(caller, attendee) && IsAddressBanned(bans, caller));
     }
 
+    /// <summary>The same question for many callers and what each of them is in the conversation.</summary>
+    public async Task<Func<Caller, Actor, bool>> WhoIsBannedAsync(Conversation conversation, CancellationToken ct)
+    {
+        var bans = await InForce(conversation).ToListAsync(ct);
+        if (bans.Count == 0) return (_, _) => false;
+
+        var banned = bans.Select(ban => new Actor(ban.BannedActorType, ban.BannedActorId)).ToHashSet();
+        var invited = await BrowsersOfAsync([.. banned.Where(actor => actor.Type == ActorTypes.Emails).Select(actor => actor.Id)], conversation, ct);
+        return (caller, actor) => banned.Contains(actor)
+            || (!caller.HasAccount && invited.Contains(caller.Browser?.Id ?? 0))
+            || (IsAnonymous(caller, actor) && IsAddressBanned(bans, caller));
+    }
+
     /// <summary>
     /// A banned guest who comes back, recognised by the browser: its address is banned as well, by the same moderator,
     /// so that a new browser does not help. Does nothing about anybody else.
@@ -50,7 +63,7 @@ internal sealed class BanList(PlenumDb db, UnitOfWork unit)
         if (caller.HasAccount) return here.Where(ban => ban.BannedActorType == type && ban.BannedActorId == id).ToListAsync(ct);
 
         var browserId = caller.Browser?.Id ?? 0;
-        var invitedTo = conversation.IsBreakoutRoom ? conversation.ObjectId : conversation.Token;
+        var invitedTo = InvitedTo(conversation);
         var grants = db.BrowserGrants;
         return here
             .Where(ban => ban.BannedActorType == Ban.Ip
@@ -60,6 +73,21 @@ internal sealed class BanList(PlenumDb db, UnitOfWork unit)
             .OrderBy(ban => ban.Id)
             .ToListAsync(ct);
     }
+
+    /// <summary>The browsers in which invitations of these e-mail guests were opened.</summary>
+    private async Task<HashSet<long>> BrowsersOfAsync(string[] emailGuests, Conversation conversation, CancellationToken ct)
+    {
+        if (emailGuests.Length == 0) return [];
+
+        var invitedTo = InvitedTo(conversation);
+        return await db.BrowserGrants
+            .Where(grant => grant.Kind == BrowserGrantKind.Invitation && grant.Token == invitedTo && emailGuests.Contains(grant.Value))
+            .Select(grant => grant.BrowserSessionId)
+            .ToHashSetAsync(ct);
+    }
+
+    /// <summary>An invitation to the parent is good for its breakout rooms.</summary>
+    private static string InvitedTo(Conversation conversation) => conversation.IsBreakoutRoom ? conversation.ObjectId : conversation.Token;
 
     private static bool IsAddressBanned(List<Ban> bans, Caller caller) =>
         bans.Exists(ban => ban.BannedActorType == Ban.Ip && AddressRange.Contains(ban.BannedActorId, caller.Address));

@@ -19,7 +19,7 @@ internal static class ChatEndpoints
 
         chat.MapPost("", Send).Needs(Guard.Attendee | Guard.Writable | Guard.PastLobby | Guard.Chat).FillsOneToOne()
             .AnswersWith(201).WithName("chat-sendMessage").WithSummary("Send a message");
-        chat.MapGet("", Receive).Needs(Guard.Attendee | Guard.PastLobby)
+        chat.MapGet("", Receive).Needs(ChatRound.Guards)
             .AnswersWith(200, 304).WithName("chat-receiveMessages").WithSummary("Read older messages or wait for newer ones");
         chat.MapGet("{messageId:long}/context", Context).Needs(Guard.Attendee | Guard.PastLobby)
             .AnswersWith(200, 304).WithName("chat-getMessageContext").WithSummary("Read a message and those around it");
@@ -68,7 +68,7 @@ internal static class ChatEndpoints
         if (!result.TryGet(out var received, out var refusal)) return OcsResult.Refuse<List<MessageView>>(refusal);
         if (received is null) return OcsResult.From<List<MessageView>>(new List<MessageView>(), StatusCodes.Status304NotModified);
 
-        return OcsResult.Ok(received.Messages).With(LastGivenHeader, received.LastGiven?.ToString()).WithCommonRead(received.CommonRead);
+        return OcsResult.Ok(received.Shared).With(LastGivenHeader, received.LastGiven?.ToString()).WithCommonRead(received.CommonRead);
     }
 
     /// <summary>Body of a message to send.</summary>

@@ -3,7 +3,9 @@ namespace Plenum.Messaging;
 internal static class MessagingModule
 {
     public static IServiceCollection AddMessaging(this IServiceCollection services) => services
+        .AddSingleton<ChatWaiters>()
         .AddSingleton<ChatPoll>()
+        .AddScoped<ChatRound>()
         .AddScoped<Sending>()
         .AddScoped<Receiving>()
         .AddScoped<Revising>()

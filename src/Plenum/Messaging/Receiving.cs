@@ -1,4 +1,5 @@
 using Plenum.Chat;
+using Plenum.Ocs;
 
 namespace Plenum.Messaging;
 
@@ -14,6 +15,9 @@ internal sealed record Reading
 
     public required int Limit { get; init; }
 
+    /// <summary>The lowest id of a newer message.</summary>
+    public long First => IncludeOffset ? Offset : Offset + 1;
+
     /// <summary>How long to wait for something newer.</summary>
     public TimeSpan Wait { get; init; }
 
@@ -24,7 +28,11 @@ internal sealed record Reading
 }
 
 /// <summary>What there is to read: rows with their offset, or only a common read marker that the client does not know yet.</summary>
-internal sealed record Received(List<MessageView> Messages, long? LastGiven, long? CommonRead);
+internal sealed record Received(List<MessageView> Messages, long? LastGiven, long? CommonRead)
+{
+    /// <summary>The messages as they are sent: written once for everybody who receives this very object or a copy of it.</summary>
+    public SharedData<List<MessageView>> Shared { get; } = new(Messages);
+}
 
 /// <summary>Reads the chat for somebody who has passed the ladder (chat §4.1).</summary>
 internal sealed class Receiving(MessagePages pages, ReadMarkers markers)

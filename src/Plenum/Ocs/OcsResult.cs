@@ -12,7 +12,7 @@ internal interface IOcsResult : IResult
 }
 
 /// <summary>The data of a successful operation, or its refusal, to be written into the OCS envelope.</summary>
-internal sealed class OcsResult<T>(Result<T> result, int status) : IOcsResult, IEndpointMetadataProvider
+internal sealed class OcsResult<T>(Result<T> result, int status, SharedData<T>? shared = null) : IOcsResult, IEndpointMetadataProvider
 {
     private readonly List<KeyValuePair<string, string>> headers = [];
 
@@ -30,7 +30,10 @@ internal sealed class OcsResult<T>(Result<T> result, int status) : IOcsResult, I
         if (!result.TryGet(out var data, out var refusal)) return OcsRefusals.WriteAsync(httpContext, refusal);
 
         foreach (var (name, value) in headers) httpContext.Response.Headers[name] = value;
-        return OcsWriter.WriteAsync(httpContext, new OcsMeta(status, "OK"), json => Write(json, data));
+        var meta = new OcsMeta(status, "OK");
+        return shared is null
+            ? OcsWriter.WriteAsync(httpContext, meta, json => Write(json, data))
+            : OcsWriter.WriteAsync(httpContext, meta, shared.For(OcsCall.Of(httpContext), meta, json => Write(json, data)));
     }
 
     public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
@@ -55,6 +58,9 @@ internal static class OcsResult
     public static OcsResult<T> From<T>(Result<T> result, int status = StatusCodes.Status200OK) => new(result, status);
 
     public static OcsResult<T> Ok<T>(T data) => new(data, StatusCodes.Status200OK);
+
+    /// <summary>Data that many requests are answered with.</summary>
+    public static OcsResult<T> Ok<T>(SharedData<T> data) => new(data.Value, StatusCodes.Status200OK, data);
 
     public static OcsResult<T> Refuse<T>(Refusal refusal) => new(refusal, StatusCodes.Status400BadRequest);
 }

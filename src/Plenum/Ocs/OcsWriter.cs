@@ -1,8 +1,12 @@
 using System.Buffers;
 using System.Net.Mime;
+using System.Text;
 using System.Text.Json;
 
 namespace Plenum.Ocs;
+
+/// <summary>An answer as it is sent.</summary>
+internal sealed record OcsBody(string ContentType, ReadOnlyMemory<byte> Bytes);
 
 /// <summary>Puts data into the envelope and the envelope into the response. The only place that writes a status code.</summary>
 internal static class OcsWriter
@@ -12,31 +16,39 @@ internal static class OcsWriter
     /// <param name="context">The request to answer.</param>
     /// <param name="meta">What happened.</param>
     /// <param name="writeData">Writes the value of <c>data</c>; without it an empty list.</param>
-    public static async Task WriteAsync(HttpContext context, OcsMeta meta, Action<Utf8JsonWriter>? writeData = null)
+    public static Task WriteAsync(HttpContext context, OcsMeta meta, Action<Utf8JsonWriter>? writeData = null)
     {
         var call = OcsCall.Of(context);
-        var response = context.Response;
-        response.StatusCode = meta.HttpStatus(call.Version);
-        if (response.StatusCode is 204 or 304) return;
+        return HasNoBody(meta.HttpStatus(call.Version)) ? WriteAsync(context, meta, body: null) : WriteAsync(context, meta, Render(call, meta, writeData));
+    }
 
+    /// <summary>The same with an answer that is written already, for the same call.</summary>
+    public static async Task WriteAsync(HttpContext context, OcsMeta meta, OcsBody? body)
+    {
+        var response = context.Response;
+        response.StatusCode = meta.HttpStatus(OcsCall.Of(context).Version);
+        if (body is null || HasNoBody(response.StatusCode)) return;
+
+        response.ContentType = body.ContentType;
+        response.ContentLength = body.Bytes.Length;
+        await response.Body.WriteAsync(body.Bytes, context.RequestAborted);
+    }
+
+    public static OcsBody Render(OcsCall call, OcsMeta meta, Action<Utf8JsonWriter>? writeData)
+    {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        await using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = OcsJson.Options.Encoder }))
+        using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = OcsJson.Options.Encoder }))
         {
             WriteEnvelope(json, call.Version, meta, writeData);
         }
 
-        if (call.Format == OcsFormat.Json)
-        {
-            response.ContentType = $"{MediaTypeNames.Application.Json}; charset=utf-8";
-            response.ContentLength = buffer.WrittenCount;
-            await response.Body.WriteAsync(buffer.WrittenMemory, context.RequestAborted);
-            return;
-        }
+        if (call.Format == OcsFormat.Json) return new OcsBody($"{MediaTypeNames.Application.Json}; charset=utf-8", buffer.WrittenMemory);
 
         using var document = JsonDocument.Parse(buffer.WrittenMemory);
-        response.ContentType = $"{MediaTypeNames.Application.Xml}; charset=utf-8";
-        await response.WriteAsync(OcsXml.Render(document.RootElement), context.RequestAborted);
+        return new OcsBody($"{MediaTypeNames.Application.Xml}; charset=utf-8", Encoding.UTF8.GetBytes(OcsXml.Render(document.RootElement)));
     }
+
+    private static bool HasNoBody(int status) => status is 204 or 304;
 
     private static void WriteEnvelope(Utf8JsonWriter json, int version, OcsMeta meta, Action<Utf8JsonWriter>? writeData)
     {

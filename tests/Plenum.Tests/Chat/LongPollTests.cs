@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Plenum.Chat;
 using Plenum.Meetings;
+using Plenum.Messaging;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Chat;

@@ -5,6 +5,7 @@ using Plenum.Accounts;
 using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Messaging;
 using Plenum.Realtime;
 
 namespace Plenum.Tests.Testing;

@@ -59,6 +59,14 @@ internal sealed class StagedRoom(PlenumServer server, long id, string token)
         return guest;
     }
 
+    /// <summary>Several of them.</summary>
+    public async Task<TalkClient[]> GuestsAsync(int count)
+    {
+        var guests = new TalkClient[count];
+        for (var i = 0; i < count; i++) guests[i] = await GuestAsync(name: $"Gil {i}");
+        return guests;
+    }
+
     public Task ChangeAsync(Action<Conversation> change) =>
         server.InDbAsync(async db => change(await db.Conversations.SingleAsync(conversation => conversation.Id == id)));
 
