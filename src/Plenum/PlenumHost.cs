@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Plenum.AccessLadder;
 using Plenum.Accounts;
 using Plenum.Administration;
@@ -16,6 +17,7 @@ using Plenum.Rooms;
 using Plenum.Roster;
 using Plenum.Settings;
 using Plenum.Storage;
+using Plenum.Telemetry;
 using Plenum.Webinars;
 
 namespace Plenum;
@@ -24,12 +26,22 @@ namespace Plenum;
 internal static class PlenumHost
 {
     public const string DefaultUrl = "http://localhost:8080";
+    private const int CannotStart = 1;
 
     public static async Task<int> RunAsync(string[] args)
     {
         await using var app = Build(args);
-        await PrepareAsync(app.Services);
-        await app.StartAsync();
+        try
+        {
+            await PrepareAsync(app.Services);
+            await app.StartAsync();
+        }
+        catch (Exception exception) when (exception is StartFailure or OptionsValidationException or UnauthorizedAccessException or IOException)
+        {
+            await Console.Error.WriteLineAsync($"Plenum cannot start: {exception.Message}");
+            return CannotStart;
+        }
+
         foreach (var url in app.Urls) Console.WriteLine($"Plenum is ready: {url}");
         await app.WaitForShutdownAsync();
         return 0;
@@ -51,6 +63,7 @@ internal static class PlenumHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(RequestLimits.Apply);
         if (builder.Configuration["urls"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.AddTelemetry();
         AddServices(builder.Services, builder.Configuration);
         configure?.Invoke(builder);
 
@@ -94,6 +107,7 @@ internal static class PlenumHost
 
     private static void Map(WebApplication app)
     {
+        app.UseTelemetry();
         app.UseTrustedProxies();
         app.UseMiddleware<ResponseHeaders>();
         app.UseMiddleware<OcsMiddleware>();

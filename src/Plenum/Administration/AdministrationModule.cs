@@ -4,6 +4,7 @@ internal static class AdministrationModule
 {
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddProvisioning()
+        .AddScoped<Health>()
         .AddScoped<CapabilitiesReader>();
 
     /// <summary>Maps what has no envelope.</summary>

@@ -1,8 +1,5 @@
-using System.Data.Common;
 using System.Text.Json.Serialization;
-using Microsoft.EntityFrameworkCore;
 using Plenum.Settings;
-using Plenum.Storage;
 
 namespace Plenum.Administration;
 
@@ -32,27 +29,11 @@ internal static class StatusEndpoints
             ExtendedSupport: false));
     }
 
-    /// <summary>200 when the database answers, else 503.</summary>
-    private static async Task<IResult> GetHealth(PlenumDb db, CancellationToken ct)
+    /// <summary>200 while it can, if perhaps with a worry; 503 when another node could do it better.</summary>
+    private static async Task<IResult> GetHealth(Health health, CancellationToken ct)
     {
-        var database = await AnswersAsync(db, ct);
-        return TypedResults.Json(
-            new HealthView(database ? "ok" : "failing", database ? "ok" : "unreachable"),
-            statusCode: database ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-    }
-
-    /// <summary>A real question: an empty file, which opening a database leaves behind, can be connected to as well.</summary>
-    private static async Task<bool> AnswersAsync(PlenumDb db, CancellationToken ct)
-    {
-        try
-        {
-            await db.AppConfig.AsNoTracking().AnyAsync(ct);
-            return true;
-        }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException or TimeoutException)
-        {
-            return false;
-        }
+        var view = await health.ExamineAsync(ct);
+        return TypedResults.Json(view, statusCode: view.Status == HealthView.Failing ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 }
 
@@ -65,7 +46,3 @@ internal sealed record StatusView(
     string Edition,
     [property: JsonPropertyName("productname")] string ProductName,
     bool ExtendedSupport);
-
-/// <param name="Status"><c>ok</c> or <c>failing</c>.</param>
-/// <param name="Database"><c>ok</c> or <c>unreachable</c>.</param>
-internal sealed record HealthView(string Status, string Database);

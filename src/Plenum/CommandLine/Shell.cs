@@ -17,8 +17,15 @@ internal sealed class Shell(Terminal terminal, Func<Task<IServiceProvider>> serv
     /// <summary>Reads; the result is the exit code.</summary>
     public async Task<int> ReadAsync(Func<IServiceProvider, Task<int>> work)
     {
-        await using var scope = (await services()).CreateAsyncScope();
-        return await work(scope.ServiceProvider);
+        try
+        {
+            await using var scope = (await services()).CreateAsyncScope();
+            return await work(scope.ServiceProvider);
+        }
+        catch (StartFailure failure)
+        {
+            return Fail(failure.Message);
+        }
     }
 
     /// <summary>Changes something in one transaction: what fails has changed nothing and says why.</summary>
@@ -75,6 +82,23 @@ internal sealed class Shell(Terminal terminal, Func<Task<IServiceProvider>> serv
         if (format == Output.Plain) plain(value);
         else Say(JsonSerializer.Serialize(value, format == Output.JsonPretty ? Pretty : OcsJson.Options));
         return 0;
+    }
+
+    /// <summary>Shows how far something is: by name, how much is done, and of how much.</summary>
+    public Task<T> Progress<T>(Func<Action<string, double, double>, Task<T>> work)
+    {
+        // A bar that is redrawn is for eyes; a file or a program gets the result alone.
+        if (terminal.IsPlain) return work((_, _, _) => { });
+
+        return terminal.Canvas().Progress().StartAsync(context =>
+        {
+            var bars = new Dictionary<string, ProgressTask>(StringComparer.Ordinal);
+            return work((name, done, of) =>
+            {
+                if (!bars.TryGetValue(name, out var bar)) bars[name] = bar = context.AddTask(Markup.Escape(name));
+                (bar.MaxValue, bar.Value) = (Math.Max(of, 1), of == 0 ? 1 : done);
+            });
+        });
     }
 
     public void Draw(Table table) => terminal.Canvas().Write(terminal.IsPlain ? table.AsciiBorder() : table);

@@ -1,6 +1,7 @@
 using Plenum.AccessLadder;
 using Plenum.Meetings;
 using Plenum.Realtime;
+using Plenum.Telemetry;
 
 namespace Plenum.Messaging;
 
@@ -48,6 +49,7 @@ internal sealed partial class ChatWaiters : IDisposable
             if (isStopping) waiter.End(new WaitEnd(WaitOutcome.Stopping));
         }
 
+        PlenumMetrics.LongPolls.Add(1);
         return waiter;
     }
 
@@ -62,8 +64,12 @@ internal sealed partial class ChatWaiters : IDisposable
     {
         lock (gate)
         {
-            if (rooms.TryGetValue(waiter.ConversationId, out var room) && room.Waiters.Remove(waiter) && room.Waiters.Count == 0) rooms.Remove(waiter.ConversationId);
+            if (!rooms.TryGetValue(waiter.ConversationId, out var room) || !room.Waiters.Remove(waiter)) return;
+
+            if (room.Waiters.Count == 0) rooms.Remove(waiter.ConversationId);
         }
+
+        PlenumMetrics.LongPolls.Add(-1);
     }
 
     /// <summary>New rows, and whatever may close the chat to somebody; everywhere, after a time in which nobody listened.</summary>

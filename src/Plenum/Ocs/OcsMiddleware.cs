@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.WebUtilities;
 using Plenum.Common;
 using Plenum.Storage;
+using Plenum.Telemetry;
 
 namespace Plenum.Ocs;
 
@@ -12,6 +13,7 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
 {
     public const string Root = "/ocs/v2.php";
     private const string VersionOneRoot = "/ocs/v1.php";
+    private const string RetryAfterSeconds = "5";
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -20,7 +22,7 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
             : 0;
         if (version == 0)
         {
-            await next(context);
+            await ServePageAsync(context);
             return;
         }
 
@@ -38,8 +40,7 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
         }
         catch (Exception exception) when (exception.IsOutage() && !context.Response.HasStarted)
         {
-            // An outage of the database is nobody's wrong password and no crash: clients try again later.
-            Crashed(log, exception, context.TraceIdentifier);
+            Report(context, exception);
             await OcsRefusals.WriteAsync(context, new Refusal(RefusalKind.Unavailable, Message: "Service unavailable"));
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -51,6 +52,29 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
             Crashed(log, exception, context.TraceIdentifier);
             await OcsWriter.WriteAsync(context, new OcsMeta(OcsMeta.ServerError, "Internal server error"));
         }
+    }
+
+    /// <summary>Pages and files have no envelope; an outage is 503 for them as well.</summary>
+    private async Task ServePageAsync(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (exception.IsOutage() && !context.Response.HasStarted)
+        {
+            Report(context, exception);
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        }
+    }
+
+    /// <summary>An outage of the database is nobody's wrong password and no crash: clients try again later.</summary>
+    private void Report(HttpContext context, Exception outage)
+    {
+        PlenumMetrics.Outages.Add(1);
+        if (outage.IsCollision()) Crashed(log, outage, context.TraceIdentifier);
+        else Unserved(log, context.TraceIdentifier, outage.GetBaseException().Message);
+        context.Response.Headers.RetryAfter = RetryAfterSeconds;
     }
 
     /// <summary>Whatever the framework answered with a bare status (no such route, wrong verb, …) gets its envelope.</summary>
@@ -69,6 +93,9 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
             await OcsWriter.WriteAsync(context, new OcsMeta(status, ReasonPhrases.GetReasonPhrase(status)));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away; request {RequestId} got 503: {Reason}")]
+    private static partial void Unserved(ILogger logger, string requestId, string reason);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Request {RequestId} failed")]
     private static partial void Crashed(ILogger logger, Exception exception, string requestId);

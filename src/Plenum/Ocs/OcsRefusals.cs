@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Plenum.Common;
+using Plenum.Telemetry;
 
 namespace Plenum.Ocs;
 
@@ -31,6 +32,7 @@ internal static class OcsRefusals
     {
         // 401 with a word is an answer of the endpoint (a SIP right that is missing), not "log in first".
         var raw = refusal.Code ?? (refusal is { Kind: RefusalKind.NotLoggedIn, Error: not null } ? 401 : StatusOf(refusal.Kind));
+        PlenumMetrics.Refused(refusal.Kind, refusal.Error, raw);
         return OcsWriter.WriteAsync(context, new OcsMeta(raw, refusal.Error is null ? refusal.Message ?? "" : null), Data(refusal));
     }
 

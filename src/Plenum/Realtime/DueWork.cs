@@ -1,4 +1,5 @@
 using Plenum.Common;
+using Plenum.Telemetry;
 
 namespace Plenum.Realtime;
 
@@ -54,7 +55,7 @@ internal sealed class DueWorkBell : IDisposable
 /// One loop for all deadlines: sleeps until the earliest, does what is due, and again. The deadlines are in the
 /// database, so a restart or another node changes nothing.
 /// </summary>
-internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplane backplane, DueWorkBell bell, TimeProvider time, ILogger<DueWorkLoop> log) : BackgroundService
+internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplane backplane, DueWorkBell bell, DueWorkPulse pulse, TimeProvider time, ILogger<DueWorkLoop> log) : BackgroundService
 {
     /// <summary>Looks at the database at least this often: another process may have set a deadline.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(10);
@@ -134,19 +135,21 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
     private async Task<TimeSpan> RunRoundAsync(CancellationToken ct)
     {
         DateTimeOffset? earliest = null;
+        var failed = new List<string>();
         await using var scope = scopes.CreateAsyncScope();
         foreach (var work in scope.ServiceProvider.GetServices<IDueWork>())
         {
-            var next = await RunAsync(work, ct);
+            var next = await RunAsync(work, failed, ct);
             if (earliest is null || next < earliest) earliest = next ?? earliest;
         }
 
+        pulse.Beat(failed);
         var sleep = (earliest ?? DateTimeOffset.MaxValue) - time.Now();
         return sleep < LongestSleep ? sleep : LongestSleep;
     }
 
     /// <returns>When to look at this work again; null for not before anybody asks.</returns>
-    private async Task<DateTimeOffset?> RunAsync(IDueWork work, CancellationToken ct)
+    private async Task<DateTimeOffset?> RunAsync(IDueWork work, List<string> failed, CancellationToken ct)
     {
         var name = work.GetType().Name;
         try
@@ -154,6 +157,7 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
             var first = await work.NextAsync(ct);
             if (first is null || first > time.Now()) return Moved(name, first);
 
+            PlenumMetrics.DueWorkBegan(name, time.Now() - first.Value);
             await work.RunAsync(ct);
             var next = await work.NextAsync(ct);
             if (next is null || next > time.Now()) return Moved(name, next);
@@ -168,6 +172,8 @@ internal sealed partial class DueWorkLoop(IServiceScopeFactory scopes, IBackplan
         {
             // One kind of work that fails must not keep the others waiting.
             Failed(log, exception, name);
+            PlenumMetrics.DueWorkFailed(name);
+            failed.Add(name);
             return time.Now() + AfterFailure;
         }
     }

@@ -14,6 +14,9 @@ internal interface IBackplane
     /// <summary>Tells this node; called after the commit.</summary>
     void Publish(IReadOnlyList<Announcement> announcements);
 
+    /// <summary>Since when this node hears nothing of the others; null while it does, and where there are none.</summary>
+    DateTimeOffset? DeafSince { get; }
+
     /// <summary>
     /// Calls <paramref name="listener"/> for every announcement until the returned object is disposed, perhaps from several
     /// threads. Listeners return quickly; <see cref="MayHaveMissed"/> says that some could not be delivered.

@@ -7,6 +7,8 @@ internal sealed class LocalBackplane(ILogger<LocalBackplane> log) : IBackplane
 {
     private readonly Listeners listeners = new(log);
 
+    public DateTimeOffset? DeafSince => null;
+
     public Task StageAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Announcement> announcements, CancellationToken ct) => Task.CompletedTask;
 
     public void Publish(IReadOnlyList<Announcement> announcements) => listeners.Tell(announcements);

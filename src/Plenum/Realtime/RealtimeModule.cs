@@ -8,5 +8,6 @@ internal static class RealtimeModule
     public static IServiceCollection AddRealtime(this IServiceCollection services) => services
         .Configure<HostOptions>(host => host.ShutdownTimeout = StopsWithin)
         .AddSingleton<DueWorkBell>()
+        .AddSingleton<DueWorkPulse>()
         .AddHostedService<DueWorkLoop>();
 }

@@ -4,6 +4,7 @@ using System.Text;
 using Npgsql;
 using Plenum.Common;
 using Plenum.Realtime;
+using Plenum.Telemetry;
 
 namespace Plenum.Storage;
 
@@ -36,6 +37,9 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
     private readonly Dictionary<long, DateTimeOffset> heard = [];
     private DateTimeOffset? connectedUntil;
 
+    // Written by the reading loop, read by anybody: a reference, so that nobody reads half of it.
+    private volatile Since? deafSince;
+
     public async Task StageAsync(DbConnection connection, DbTransaction transaction, IReadOnlyList<Announcement> announcements, CancellationToken ct)
     {
         if (announcements.Count == 0) return;
@@ -46,7 +50,7 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
         command.CommandText =
             """
             WITH notice AS (INSERT INTO "Notices" ("Node", "Payload", "At") VALUES (@node, @payload, @at) RETURNING "Id")
-            SELECT pg_notify(@channel, concat_ws(E'\n', @node, "Id"::text, @inline)) FROM notice
+            SELECT pg_notify(@channel, concat_ws(E'\n', @node, "Id"::text, @at::text, @inline)) FROM notice
             """;
         command.Parameters.Add(new NpgsqlParameter("node", node));
         command.Parameters.Add(new NpgsqlParameter("payload", payload));
@@ -57,6 +61,8 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
     }
 
     public void Publish(IReadOnlyList<Announcement> announcements) => listeners.Tell(announcements);
+
+    public DateTimeOffset? DeafSince => deafSince?.At;
 
     public IDisposable Subscribe(Action<Announcement> listener) => listeners.Add(listener);
 
@@ -72,6 +78,7 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        deafSince = new Since(time.Now());
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -81,6 +88,8 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 Lost(log, exception);
+                PlenumMetrics.BackplaneGaps.Add(1);
+                deafSince ??= new Since(connectedUntil ?? time.Now());
                 await Task.Delay(ReconnectAfter, stoppingToken);
             }
         }
@@ -94,6 +103,7 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
         await using (var listen = new NpgsqlCommand($"SET application_name = '{ListenerName}'; LISTEN {Channel}", connection)) await listen.ExecuteNonQueryAsync(ct);
         await CatchUpAsync(connection, ct);
         connectedUntil = time.Now();
+        deafSince = null;
         listening.TrySetResult();
         await using var heartbeat = new NpgsqlCommand("SELECT 1", connection);
         while (true)
@@ -106,13 +116,14 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
 
     private async Task HearAsync(string notification, NpgsqlConnection connection, CancellationToken ct)
     {
-        var parts = notification.Split(Separator, 3);
+        var parts = notification.Split(Separator, 4);
         if (parts[0] == node) return;
 
         var id = long.Parse(parts[1], CultureInfo.InvariantCulture);
         if (heard.ContainsKey(id)) return;
 
-        await PassOnAsync(id, parts[2].Length > 0 ? parts[2] : await ReadAsync(id, connection, ct), ct);
+        PlenumMetrics.BackplaneHeard(time.Now() - DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[2], CultureInfo.InvariantCulture)));
+        await PassOnAsync(id, parts[3].Length > 0 ? parts[3] : await ReadAsync(id, connection, ct), ct);
     }
 
     /// <summary>
@@ -136,6 +147,7 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
             }
         }
 
+        PlenumMetrics.BackplaneCaughtUp.Add(missed.Count);
         foreach (var (id, payload) in missed) await PassOnAsync(id, payload, ct);
     }
 
@@ -166,6 +178,8 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
             if (at < now - (4 * Notice.KeptFor)) heard.Remove(old);
         }
     }
+
+    private sealed record Since(DateTimeOffset At);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The connection that hears other nodes was lost; trying again")]
     private static partial void Lost(ILogger logger, Exception exception);

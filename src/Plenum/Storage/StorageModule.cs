@@ -1,21 +1,27 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using Plenum.Realtime;
+using Plenum.Telemetry;
 
 namespace Plenum.Storage;
 
 internal static class StorageModule
 {
-    private const string FileName = "plenum.db";
-    private const string ConnectionName = "Plenum";
+    public const string FileName = "plenum.db";
+    public const string ConnectionName = "Plenum";
 
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<PlenumOptions>().Bind(configuration.GetSection("Plenum"))
             .Validate(options => options.DataDirectory.Length > 0, "Plenum:DataDirectory must not be empty.")
             .ValidateOnStart();
+        services.AddOptions<PostgresOptions>().Bind(configuration.GetSection(PostgresOptions.Section))
+            .Validate(options => options.IsValid, PostgresConnection.Invalid)
+            .ValidateOnStart();
+        if (TelemetryModule.IsExported(configuration)) services.AddSingleton<IInterceptor, CommandDurations>();
         if (configuration.GetConnectionString(ConnectionName) is { Length: > 0 } connection) AddPostgres(services, connection);
         else AddSqlite(services);
 
@@ -35,14 +41,16 @@ internal static class StorageModule
             var directory = provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory;
             Directory.CreateDirectory(directory);
             var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, FileName), ForeignKeys = true };
-            options.UseSqlite(connection.ToString()).AddInterceptors(new SqlitePragmas());
+            options.UseSqlite(connection.ToString()).AddInterceptors([new SqlitePragmas(), .. provider.GetServices<IInterceptor>()]);
         });
 
     private static void AddPostgres(IServiceCollection services, string connection) => services
-        .AddSingleton(_ => NpgsqlDataSource.Create(PostgresConnection.WithDefaults(connection)))
+        .AddSingleton(provider => PostgresConnection.Open(connection, provider.GetRequiredService<IOptions<PostgresOptions>>().Value))
         .AddSingleton<PostgresBackplane>()
         .AddSingleton<IBackplane>(provider => provider.GetRequiredService<PostgresBackplane>())
         .AddHostedService(provider => provider.GetRequiredService<PostgresBackplane>())
         .AddScoped<IDueWork, OldNotices>()
-        .AddDbContext<PlenumDb, PostgresPlenumDb>((provider, options) => options.UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>()));
+        .AddDbContext<PlenumDb, PostgresPlenumDb>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
+            .AddInterceptors(provider.GetServices<IInterceptor>()));
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Plenum.Common;
 using Plenum.Realtime;
+using Plenum.Telemetry;
 
 namespace Plenum.Storage;
 
@@ -71,6 +72,7 @@ internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane ba
             catch (Exception exception) when ((tries < MostTries && exception.IsCollision()) || (tries < MostTriesWhenBusy && exception.IsBusy()))
             {
                 // Somebody else was first.
+                PlenumMetrics.Collisions.Add(1);
             }
         }
     }
@@ -81,6 +83,7 @@ internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane ba
         Announcement[] heard;
         using (var turn = db.HasSingleWriter ? await writeLock.TakeAsync(ct) : WriteLock.NoTurn)
         {
+            using var measured = PlenumMetrics.Transaction();
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             db.ChangeTracker.Clear();
             IsRunning = true;

@@ -1,3 +1,5 @@
+using Plenum.Telemetry;
+
 namespace Plenum.Storage;
 
 /// <summary>
@@ -10,7 +12,7 @@ internal sealed class WriteLock : IDisposable
 
     public async Task<IDisposable> TakeAsync(CancellationToken ct)
     {
-        await gate.WaitAsync(ct);
+        using (PlenumMetrics.WaitingForTurn()) await gate.WaitAsync(ct);
         return new Release(gate);
     }
 

@@ -102,7 +102,7 @@ public sealed class DueWorkLoopTests
     {
         var services = new ServiceCollection();
         foreach (var work in works) services.AddSingleton(work);
-        return new DueWorkLoop(services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new LocalBackplane(NullLogger<LocalBackplane>.Instance), bell, clock, log);
+        return new DueWorkLoop(services.BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), new LocalBackplane(NullLogger<LocalBackplane>.Instance), bell, new DueWorkPulse(clock), clock, log);
     }
 
     private sealed class Work : IDueWork

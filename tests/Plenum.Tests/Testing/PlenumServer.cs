@@ -29,12 +29,20 @@ public class PlenumServer : IAsyncLifetime
     private readonly Recorder recorder = new();
     private WebApplication? app;
 
-    public PlenumServer() => (database, Clock, ownsDatabase) = (new TestDatabase(), new TestClock(), true);
+    public PlenumServer()
+        : this(new TestDatabase())
+    {
+    }
+
+    /// <summary>On a database of a certain kind.</summary>
+    internal PlenumServer(TestDatabase database) => (this.database, Clock, ownsDatabase) = (database, new TestClock(), true);
 
     /// <summary>Another node: the same database, the same clock.</summary>
     internal PlenumServer(PlenumServer first) => (database, Clock) = (first.database, first.Clock);
 
     internal TestClock Clock { get; }
+
+    internal TestDatabase Database => database;
 
     internal IServiceProvider Services => app!.Services;
 

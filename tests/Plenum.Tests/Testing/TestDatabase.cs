@@ -13,7 +13,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static readonly string? Cluster = Environment.GetEnvironmentVariable("PLENUM_TEST_POSTGRES");
 
     private readonly string directory = Path.Combine(Path.GetTempPath(), $"plenum-test-{Guid.NewGuid():N}");
-    private readonly string? name = Cluster is null ? null : $"plenum_{Guid.NewGuid():N}";
+    private readonly string? name;
+
+    /// <param name="postgres">Which one it has to be; without it what the suite runs on.</param>
+    public TestDatabase(bool? postgres = null) => name = postgres ?? IsPostgres ? $"plenum_{Guid.NewGuid():N}" : null;
 
     public static bool IsPostgres => Cluster is not null;
 
@@ -27,7 +30,10 @@ internal sealed class TestDatabase : IAsyncDisposable
         .Select(argument => argument[2..].Split('=', 2))
         .ToDictionary(parts => parts[0].Replace(":", "__", StringComparison.Ordinal), parts => parts[1], StringComparer.Ordinal);
 
-    private string Connection => new NpgsqlConnectionStringBuilder(Cluster) { Database = name, MaxPoolSize = 20 }.ToString();
+    /// <summary>Where a SQLite file is, and everything else that is kept.</summary>
+    public string Directory => directory;
+
+    public string Connection => new NpgsqlConnectionStringBuilder(Cluster) { Database = name, MaxPoolSize = 20 }.ToString();
 
     /// <summary>The database without a server.</summary>
     public PlenumDb Open() => name is null
@@ -41,9 +47,19 @@ internal sealed class TestDatabase : IAsyncDisposable
         return await read(db);
     }
 
+    /// <summary>A way to the cluster that can be closed.</summary>
+    public static TcpGate Gate(bool isOpen = true)
+    {
+        var cluster = new NpgsqlConnectionStringBuilder(Cluster);
+        return new TcpGate(cluster.Host!, cluster.Port, isOpen);
+    }
+
+    /// <summary>The connection string through a gate.</summary>
+    public string Through(TcpGate gate) => new NpgsqlConnectionStringBuilder(Connection) { Host = "127.0.0.1", Port = gate.Port }.ToString();
+
     public async Task CreateAsync()
     {
-        Directory.CreateDirectory(directory);
+        System.IO.Directory.CreateDirectory(directory);
         if (name is not null) await ExecuteAsync($"CREATE DATABASE {name}");
     }
 
@@ -51,7 +67,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         if (name is null) Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         else await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        if (Directory.Exists(directory)) Directory.Delete(directory, recursive: true);
+        if (System.IO.Directory.Exists(directory)) System.IO.Directory.Delete(directory, recursive: true);
     }
 
     private static async Task ExecuteAsync(string sql)
