@@ -57,6 +57,7 @@ internal static class CommandLineProgram
             .. MonitorCommands.Of(shell),
             .. SignalingCommands.Of(shell),
             .. RelayCommands.Of(shell),
+            .. DatabaseCommands.Of(shell),
             .. DemoCommand.Of(shell),
         ];
         foreach (var command in commands) root.Add(command);
