@@ -23,7 +23,7 @@ internal static class Invariants
         : [.. BreakoutInvariants.Of(meeting, meeting.Parent), .. MembershipInvariants.Of(meeting, meeting.Parent), .. LobbyInvariants.Of(meeting), .. CallInvariants.Of(meeting), .. SipInvariants.Of(meeting)];
 
     /// <summary>Accounts and groups take their places in conversations along when they go.</summary>
-    private static async Task<List<string>> PeopleOfNobodyAsync(PlenumDb db)
+    public static async Task<List<string>> PeopleOfNobodyAsync(PlenumDb db)
     {
         var (accounts, groups) = (db.Accounts, db.Groups);
         return await db.Attendees
