@@ -23,7 +23,7 @@ public sealed class GracefulStopTests(ITestOutputHelper output)
         var last = await host.SayAsync(token, "welcome");
         var polls = guests.ConvertAll(guest => guest.FutureAsync(token, last, ""));
         var heard = await UntilAllWaitAsync(host, token, polls);
-        var (quiet, writer) = (await host.CreateGroupAsync("quiet"), host.At(server.Url));
+        var (quiet, writer) = (await host.CreateGroupAsync("quiet"), host.At(server));
         var writing = WriteUntilItStopsAsync(writer, quiet.Token);
 
         var code = await server.TerminateAsync();
@@ -53,7 +53,7 @@ public sealed class GracefulStopTests(ITestOutputHelper output)
         async Task<int> RestartAsync()
         {
             await server.StartAsync();
-            (await host.At(server.Url).RoomAsync(token)).Expect(200);
+            (await host.At(server).RoomAsync(token)).Expect(200);
             return await server.TerminateAsync();
         }
     }

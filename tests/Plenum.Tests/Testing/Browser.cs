@@ -23,13 +23,17 @@ internal sealed class Browser : IDisposable
 {
     private readonly HttpClient http;
 
-    public Browser(PlenumServer server, string userAgent = "Mozilla/5.0 (X11; Linux) Firefox")
+    public Browser(PlenumServer server, string userAgent = "Mozilla/5.0 (X11; Linux) Firefox", CookieContainer? cookies = null)
     {
+        Cookies = cookies ?? new CookieContainer();
         http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = new Uri(server.Url) };
         http.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", userAgent);
     }
 
-    public CookieContainer Cookies { get; } = new();
+    public CookieContainer Cookies { get; }
+
+    /// <summary>The same browser at another node.</summary>
+    public Browser At(PlenumServer node) => new(node, cookies: Cookies);
 
     public HttpClient Http => http;
 

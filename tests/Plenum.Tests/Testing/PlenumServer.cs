@@ -25,7 +25,7 @@ public class PlenumServer : IAsyncLifetime
     private static int numbers;
 
     private readonly TestDatabase database;
-    private readonly bool ownsDatabase;
+    private readonly PlenumServer? first;
     private readonly Recorder recorder = new();
     private WebApplication? app;
 
@@ -35,10 +35,10 @@ public class PlenumServer : IAsyncLifetime
     }
 
     /// <summary>On a database of a certain kind.</summary>
-    internal PlenumServer(TestDatabase database) => (this.database, Clock, ownsDatabase) = (database, new TestClock(), true);
+    internal PlenumServer(TestDatabase database) => (this.database, Clock) = (database, new TestClock());
 
-    /// <summary>Another node: the same database, the same clock.</summary>
-    internal PlenumServer(PlenumServer first) => (database, Clock) = (first.database, first.Clock);
+    /// <summary>Another node: the same database, the same clock, the same protection.</summary>
+    internal PlenumServer(PlenumServer first) => (this.first, database, Clock) = (first, first.database, first.Clock);
 
     internal TestClock Clock { get; }
 
@@ -51,7 +51,7 @@ public class PlenumServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        if (ownsDatabase) await database.CreateAsync();
+        if (first is null) await database.CreateAsync();
         await StartAsync();
     }
 
@@ -89,7 +89,7 @@ public class PlenumServer : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
-        if (ownsDatabase) await database.DisposeAsync();
+        if (first is null) await database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -103,10 +103,10 @@ public class PlenumServer : IAsyncLifetime
     }
 
     /// <summary>Off unless a test is about it: many tests guess on purpose from the same address.</summary>
-    protected virtual bool ProtectsAgainstBruteForce => false;
+    protected virtual bool ProtectsAgainstBruteForce => first?.ProtectsAgainstBruteForce ?? false;
 
     /// <summary>What this server is started with besides.</summary>
-    protected virtual string[] MoreArguments => [];
+    protected virtual string[] MoreArguments => first?.MoreArguments ?? [];
 
     /// <summary>A word nobody else uses on this server.</summary>
     public static string Unique(string word) => $"{word}{Interlocked.Increment(ref numbers).ToString(CultureInfo.InvariantCulture)}";

@@ -6,27 +6,42 @@ namespace Plenum.Tests.Testing;
 /// <summary>Something that somebody does; told in words for the failure message.</summary>
 internal sealed record Operation(string What, Func<Task<Reply>> DoAsync);
 
+/// <summary>Six accounts, three guests, and what it means to wait where they are.</summary>
+internal sealed record Crowd(List<TalkClient> Accounts, List<TalkClient> Guests, Func<TimeSpan, Task> WaitAsync)
+{
+    public const int People = 6;
+    public const int Visitors = 3;
+
+    public static async Task<Crowd> AtAsync(PlenumServer server)
+    {
+        var accounts = new List<TalkClient>();
+        for (var i = 0; i < People; i++) accounts.Add(await server.PersonAsync("p"));
+        return new Crowd(accounts, [.. Enumerable.Range(0, Visitors).Select(_ => server.Guest())], server.AdvanceAsync);
+    }
+}
+
 /// <summary>
 /// People around one meeting who do whatever comes to their minds, sensible or not, allowed or not. The same seed makes
 /// them do the same.
 /// </summary>
-internal sealed class RandomOperations(PlenumServer server, Random random, bool isPublic)
+internal sealed class RandomOperations(Func<Task<Crowd>> crowd, Random random, bool isPublic)
 {
-    private readonly List<TalkClient> accounts = [];
-    private readonly List<TalkClient> guests = [];
+    private List<TalkClient> accounts = [];
+    private List<TalkClient> guests = [];
+    private Func<TimeSpan, Task> waiting = _ => Task.CompletedTask;
     private MeetingSnapshot now = new(Parent: null, [], [], [], []);
+
+    public RandomOperations(PlenumServer server, Random random, bool isPublic)
+        : this(() => Crowd.AtAsync(server), random, isPublic)
+    {
+    }
 
     public string Token { get; private set; } = "";
 
     /// <summary>An owner, a moderator, some members, somebody outside; in a public conversation guests.</summary>
     public async Task BeginAsync()
     {
-        if (accounts.Count == 0)
-        {
-            for (var i = 0; i < 6; i++) accounts.Add(await server.PersonAsync("p"));
-            for (var i = 0; i < 3; i++) guests.Add(server.Guest());
-        }
-
+        if (accounts.Count == 0) (accounts, guests, waiting) = await crowd();
         var members = accounts.Skip(1).Take(4).ToArray();
         var owner = accounts[0];
         Token = (isPublic ? await owner.CreatePublicAsync("meeting", members) : await owner.CreateGroupAsync("meeting", members)).Token;
@@ -119,7 +134,7 @@ internal sealed class RandomOperations(PlenumServer server, Random random, bool 
         var seconds = Pick(31, 31, 101);
         return new Operation($"wait {seconds} s", async () =>
         {
-            await server.AdvanceAsync(TimeSpan.FromSeconds(seconds));
+            await waiting(TimeSpan.FromSeconds(seconds));
             return await accounts[0].GetAsync("/ocs/v2.php/cloud/capabilities");
         });
     }

@@ -39,10 +39,10 @@ internal sealed class TalkClient : IDisposable
     public string User { get; }
 
     /// <summary>The same person, in the same browser, at another node.</summary>
-    public TalkClient At(PlenumServer node) => At(node.Url);
+    public TalkClient At(PlenumServer node) => Copy(node.Url);
 
     /// <inheritdoc cref="At(PlenumServer)"/>
-    public TalkClient At(string url) => new(url, User.Length > 0 ? User : null, password, cookies);
+    public TalkClient At(PlenumProcess node) => Copy(node.Url);
 
     /// <summary>The bare client, for requests that are wrong on purpose.</summary>
     public HttpClient Http => http;
@@ -70,6 +70,8 @@ internal sealed class TalkClient : IDisposable
     }
 
     public void Dispose() => http.Dispose();
+
+    private TalkClient Copy(string url) => new(url, User.Length > 0 ? User : null, password, cookies);
 }
 
 /// <summary>An answer, taken out of its envelope.</summary>

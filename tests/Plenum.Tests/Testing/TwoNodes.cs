@@ -5,12 +5,17 @@ namespace Plenum.Tests.Testing;
 /// of them and talk to the other with <see cref="TalkClient.At(PlenumServer)"/>. On SQLite, which belongs to one
 /// server, there is nothing to start: tests are marked <see cref="TwoNodesFactAttribute"/> and skipped there.
 /// </summary>
-public sealed class TwoNodes : IAsyncLifetime
+public class TwoNodes : IAsyncLifetime
 {
-    private readonly PlenumServer a = new();
+    private readonly PlenumServer a;
     private readonly PlenumServer b;
 
-    public TwoNodes() => b = new PlenumServer(a);
+    public TwoNodes()
+        : this(new PlenumServer())
+    {
+    }
+
+    private protected TwoNodes(PlenumServer first) => (a, b) = (first, new PlenumServer(first));
 
     public PlenumServer A => a;
 
@@ -32,6 +37,7 @@ public sealed class TwoNodes : IAsyncLifetime
 
         await b.DisposeAsync();
         await a.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Moves the clock of both; both do what became due, at the same time.</summary>
@@ -41,6 +47,9 @@ public sealed class TwoNodes : IAsyncLifetime
         await Task.WhenAll(a.AdvanceAsync(TimeSpan.Zero), b.AdvanceAsync(TimeSpan.Zero));
     }
 }
+
+/// <summary>Two servers that count wrong tries.</summary>
+public sealed class TwoProtectedNodes() : TwoNodes(new ProtectedServer());
 
 /// <summary>A test that needs several nodes on one database: PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Method)]
