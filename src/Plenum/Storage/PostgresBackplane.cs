@@ -119,10 +119,16 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
         var parts = notification.Split(Separator, 4);
         if (parts[0] == node) return;
 
-        var id = long.Parse(parts[1], CultureInfo.InvariantCulture);
+        if (parts.Length < 4 || !long.TryParse(parts[1], CultureInfo.InvariantCulture, out var id) || !long.TryParse(parts[2], CultureInfo.InvariantCulture, out var at))
+        {
+            // Another version, or somebody at a console.
+            await listeners.PassOnAsync([new MayHaveMissed()], ct);
+            return;
+        }
+
         if (heard.ContainsKey(id)) return;
 
-        PlenumMetrics.BackplaneHeard(time.Now() - DateTimeOffset.FromUnixTimeMilliseconds(long.Parse(parts[2], CultureInfo.InvariantCulture)));
+        PlenumMetrics.BackplaneHeard(time.Now() - DateTimeOffset.FromUnixTimeMilliseconds(at));
         await PassOnAsync(id, parts[3].Length > 0 ? parts[3] : await ReadAsync(id, connection, ct), ct);
     }
 

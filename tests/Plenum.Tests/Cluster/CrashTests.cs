@@ -57,6 +57,7 @@ public sealed class CrashTests(ITestOutputHelper output)
             await UntilAsync(() => server.Database.ReadAsync(lobbies.HaveOpenedAsync));
             var wrong = await server.Database.ReadAsync(Invariants.BrokenInAsync);
             foreach (var witness in witnesses) wrong.AddRange(await server.Database.ReadAsync(witness.CompareAsync));
+            if (round % 25 == 0) output.WriteLine($"{round} crashes, {answers} answers");
             Assert.True(wrong.Count == 0, $"PLENUM_SEED={seed}, crash {round}:\n{string.Join('\n', wrong)}\n\nwhat happened:\n{string.Join('\n', history.TakeLast(40))}\n{server.Log}");
         }
 

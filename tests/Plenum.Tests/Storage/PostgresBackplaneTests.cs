@@ -112,14 +112,15 @@ public sealed class PostgresBackplaneTests(TwoNodes nodes) : IClassFixture<TwoNo
 
         await nodes.A.InDbAsync(db => db.Database.ExecuteSqlAsync(
             $$"""
-              SELECT pg_notify('plenum', E'another node\n-1\n' || '[{"kind":"NotYetInvented","ConversationId":1,"Token":"x"},{"kind":"ChatChanged","ConversationId":1,"Token":"' || {{token}} || '","MessageId":1}]'),
-                     pg_notify('plenum', E'another node\n-2\nno JSON at all')
+              SELECT pg_notify('plenum', E'another node\n-1\n0\n' || '[{"kind":"NotYetInvented","ConversationId":1,"Token":"x"},{"kind":"ChatChanged","ConversationId":1,"Token":"' || {{token}} || '","MessageId":1}]'),
+                     pg_notify('plenum', E'another node\n-2\n0\nno JSON at all'),
+                     pg_notify('plenum', 'somebody at a console')
               """));
         await nodes.A.SayAsync(News(token, 2));
 
         await HeardAsync(ear, token, 2);
         Assert.Equal([1L, 2L], Ids(ear, token));
-        Assert.Equal(2, ear.About("").OfType<MayHaveMissed>().Count());
+        Assert.Equal(3, ear.About("").OfType<MayHaveMissed>().Count());
     }
 
     /// <summary>Ends the connections on which nodes listen; they are gone when this returns.</summary>
