@@ -53,6 +53,21 @@ internal static class DatabaseCommands
         if (!TryFind(from, out var sqlite)) return shell.Fail($"There is no {sqlite}; PostgreSQL is backed up with pg_dump.");
         if (File.Exists(file)) return shell.Fail($"{file} exists already.");
 
+        try
+        {
+            await SaveAsync(sqlite, file, ct);
+        }
+        catch (Exception exception) when (exception is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            return shell.Fail($"Nothing was saved: {exception.Message}");
+        }
+
+        shell.Say($"Saved {new FileInfo(file).Length} bytes in {file}.");
+        return 0;
+    }
+
+    private static async Task SaveAsync(string sqlite, string file, CancellationToken ct)
+    {
         var unfinished = $"{file}.part";
         File.Delete(unfinished);
         await using (var connection = new SqliteConnection(Opened(sqlite)))
@@ -68,8 +83,6 @@ internal static class DatabaseCommands
         // The name tells that it is whole and on the disk.
         using (var written = File.OpenHandle(unfinished, FileMode.Open, FileAccess.ReadWrite)) RandomAccess.FlushToDisk(written);
         File.Move(unfinished, file);
-        shell.Say($"Saved {new FileInfo(file).Length} bytes in {file}.");
-        return 0;
     }
 
     private static bool TryFind(string? directory, out string file)

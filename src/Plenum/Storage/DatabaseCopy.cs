@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ internal sealed class DatabaseCopy(SqlitePlenumDb source, PostgresPlenumDb targe
             await target.Database.MigrateAsync(ct);
             return await CopyAsync(progress, ct);
         }
-        catch (Exception exception) when (exception is PostgresException || exception.IsOutage())
+        catch (Exception exception) when (exception is DbException or InvalidCastException or OverflowException || exception.IsOutage())
         {
             return Refuse($"Nothing was copied: {exception.GetBaseException().Message}");
         }

@@ -39,6 +39,7 @@ public sealed class HealthTests
     [Fact]
     public async Task Work_that_fails_is_named_and_a_node_that_hears_no_others_is_taken_out()
     {
+        using var measurements = new Measurements();
         await using var patient = await Patient.StartAsync(services => services
             .Replace(ServiceDescriptor.Singleton<IBackplane, DeafBackplane>())
             .AddScoped<IDueWork, Broken>());
@@ -48,6 +49,7 @@ public sealed class HealthTests
         var (status, health) = await patient.ExamineAsync();
 
         Assert.Equal((503, "degraded", "failing"), (status, Word(health, "dueWork"), Word(health, "backplane")));
+        Assert.Contains(measurements.Of("plenum.due_work.failures"), one => (string?)one.Tags["work"] == nameof(Broken));
         Assert.Contains(Reasons(health), reason => reason.StartsWith("Due work failed: ", StringComparison.Ordinal) && reason.Contains(nameof(Broken), StringComparison.Ordinal));
     }
 

@@ -23,6 +23,7 @@ public sealed class OutageTests
         var ada = await server.PersonAsync();
         var room = (await ada.PostAsync("v4/room", new { roomType = 2, roomName = "Before" })).Expect(201).Token;
 
+        using var measurements = new Measurements();
         gate.Close();
         var read = await ada.GetAsync($"v4/room/{room}");
         var written = await ada.PostAsync($"v1/chat/{room}", new { message = "lost" });
@@ -38,6 +39,7 @@ public sealed class OutageTests
         Assert.Equal("5", written.Headers["Retry-After"]);
         Assert.Equal("failing", JsonDocument.Parse(health.Body).RootElement.GetProperty("database").GetString());
         Assert.Equal(201, back.Status);
+        Assert.True(measurements.Of("plenum.db.outages").Length >= 3);
     }
 
     [PostgresFact]

@@ -1,4 +1,6 @@
-using Plenum.Telemetry;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenum.Storage;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Telemetry;
@@ -46,6 +48,20 @@ public sealed class MetricsTests(PlenumServer server) : IClassFixture<PlenumServ
         await recording.HeardAsync(announcement => announcement.Token == room);
 
         Assert.Contains(measurements.Of("plenum.due_work.lateness"), one => (string?)one.Tags["work"] == "LobbyTimer" && one.Value is > 4 and < 6);
+    }
+
+    [Fact]
+    public async Task Transactions_that_collide_are_counted()
+    {
+        using var measurements = new Measurements();
+        await using var scope = server.Services.CreateAsyncScope();
+        var tries = 0;
+
+        var result = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunAsync(
+            () => ++tries == 1 ? throw new DbUpdateConcurrencyException() : Task.FromResult(tries), _ => true, CancellationToken.None);
+
+        Assert.Equal(2, result);
+        Assert.NotEmpty(measurements.Of("plenum.db.collisions"));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal sealed class Measurements : IDisposable
     private readonly MeterListener listener = new();
     private readonly ConcurrentQueue<Measured> all = [];
     private readonly ConcurrentBag<string> instruments = [];
+    private readonly ConcurrentDictionary<string, TaskCompletionSource> awaited = [];
 
     public Measurements()
     {
@@ -20,8 +21,8 @@ internal sealed class Measurements : IDisposable
             instruments.Add(instrument.Name);
             self.EnableMeasurementEvents(instrument);
         };
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => all.Enqueue(new Measured(instrument.Name, value, tags.ToArray().ToDictionary())));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => all.Enqueue(new Measured(instrument.Name, value, tags.ToArray().ToDictionary())));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(new Measured(instrument.Name, value, tags.ToArray().ToDictionary())));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(new Measured(instrument.Name, value, tags.ToArray().ToDictionary())));
 
         // The instruments come to be with their class.
         System.Runtime.CompilerServices.RuntimeHelpers.RunClassConstructor(typeof(PlenumMetrics).TypeHandle);
@@ -31,6 +32,20 @@ internal sealed class Measurements : IDisposable
     public IReadOnlyCollection<string> Instruments => instruments;
 
     public Measured[] Of(string instrument) => [.. all.Where(one => one.Instrument == instrument)];
+
+    /// <summary>Returns once the instrument has measured something.</summary>
+    public Task HeardAsync(string instrument)
+    {
+        var heard = awaited.GetOrAdd(instrument, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        if (Of(instrument).Length > 0) heard.TrySetResult();
+        return heard.Task;
+    }
+
+    private void Note(Measured measured)
+    {
+        all.Enqueue(measured);
+        if (awaited.TryGetValue(measured.Instrument, out var heard)) heard.TrySetResult();
+    }
 
     public void Dispose() => listener.Dispose();
 }
