@@ -17,7 +17,7 @@ internal static class DocumentedAnswers
         ["POST v1/breakout-rooms/*/broadcast"] = "201 400:mode 400:message",
         ["POST v1/breakout-rooms/*/request-assistance"] = "200 400:room",
         ["DELETE v1/breakout-rooms/*/request-assistance"] = "200 400:room",
-        ["POST v4/room"] = "201 400:object 403:permissions",
+        ["POST v4/room"] = "201 400:object 401:auth 403:permissions",
         ["POST v4/room/*/participants"] = "200 400:source 400:ban 400:moderator 400:new-participant 404:new-participant 501:sip",
         ["DELETE v4/room/*/attendees"] = "200 400:last-moderator 400:moderator 403:owner 404:participant",
         ["POST v4/room/*/moderators"] = "200 400:type 400:actor-type 400:participant-type 400:room-type 403:moderator 403:self 404:participant",
