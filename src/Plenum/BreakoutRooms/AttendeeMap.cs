@@ -41,13 +41,9 @@ internal sealed class AttendeeMap
                 _ => BreakoutRefusals.AttendeeMap,
             };
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
         {
-            return BreakoutRefusals.AttendeeMap;
-        }
-        catch (InvalidOperationException)
-        {
-            // A key with half a surrogate pair is JSON but no text.
+            // Not JSON; or JSON with half a surrogate pair, which is no text.
             return BreakoutRefusals.AttendeeMap;
         }
     }

@@ -25,7 +25,7 @@ internal static class OcsXml
                 xml.Append(">\n");
                 foreach (var child in value.EnumerateObject())
                 {
-                    if (!IsAttribute(child.Name)) Element(xml, ElementName(child.Name), child.Value, depth + 1);
+                    if (!IsAttribute(child)) Element(xml, ElementName(child.Name), child.Value, depth + 1);
                 }
 
                 Close(xml.Append(' ', depth), name);
@@ -49,20 +49,25 @@ internal static class OcsXml
     {
         foreach (var child in value.EnumerateObject())
         {
-            if (IsAttribute(child.Name)) xml.Append(' ').Append(child.Name, 1, child.Name.Length - 1).Append("=\"").Append(Text(child.Value)).Append('"');
+            if (IsAttribute(child)) xml.Append(' ').Append(XmlConvert.EncodeLocalName(child.Name[1..])).Append("=\"").Append(AttributeText(child.Value)).Append('"');
         }
     }
 
-    private static bool IsAttribute(string name) => name.StartsWith('@');
+    /// <summary>Parsers turn line breaks and tabs in attributes into blanks unless they are written as references.</summary>
+    private static string AttributeText(JsonElement value) =>
+        Text(value).Replace("\n", "&#10;", StringComparison.Ordinal).Replace("\t", "&#9;", StringComparison.Ordinal);
 
-    /// <summary>Keys that are numbers are list entries; what else cannot be a name in XML (an emoji) is written as one.</summary>
+    private static bool IsAttribute(JsonProperty property) =>
+        property.Name.Length > 1 && property.Name[0] == '@' && property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
+
+    /// <summary>Keys that are numbers, or nothing, are list entries; what else cannot be a name in XML (an emoji) is written as one.</summary>
     private static string ElementName(string key) =>
-        int.TryParse(key, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? "element" : XmlConvert.EncodeLocalName(key);
+        key.Length == 0 || int.TryParse(key, NumberStyles.Integer, CultureInfo.InvariantCulture, out _) ? "element" : XmlConvert.EncodeLocalName(key);
 
     private static string Text(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => "1",
-        JsonValueKind.False => "",
+        JsonValueKind.False or JsonValueKind.Null => "",
         JsonValueKind.String => Escape(value.GetString()!),
         _ => value.GetRawText(),
     };
@@ -78,6 +83,8 @@ internal static class OcsXml
                 '<' => escaped.Append("&lt;"),
                 '>' => escaped.Append("&gt;"),
                 '"' => escaped.Append("&quot;"),
+                // A parser would read a line feed.
+                '\r' => escaped.Append("&#13;"),
                 _ when XmlConvert.IsXmlChar(character) || char.IsSurrogate(character) => escaped.Append(character),
                 _ => escaped.Append('\uFFFD'),
             };

@@ -31,4 +31,20 @@ public sealed class OcsXmlTests
         Assert.Equal($"<?xml version=\"1.0\"?>\n{expected}\n", xml);
         Assert.NotNull(XDocument.Parse(xml).Root);
     }
+
+    [Theory]
+    [InlineData("""{"a":"x\ry"}""", "<a>x&#13;y</a>")]
+    [InlineData("""{"":1}""", "<element>1</element>")]
+    [InlineData("""{"a":{"@<":"x\ty\n"}}""", "<a _x003C_=\"x&#9;y&#10;\">")]
+    [InlineData("""{"a":{"@":1}}""", "<_x0040_>1</_x0040_>")]
+    [InlineData("""{"a":{"@b":[1]}}""", "<_x0040_b>")]
+    public void What_a_parser_would_read_otherwise_is_written_as_it_is_meant(string json, string part)
+    {
+        using var document = System.Text.Json.JsonDocument.Parse($$"""{"ocs":{{json}}}""");
+
+        var xml = OcsXml.Render(document.RootElement);
+
+        Assert.Contains(part, xml, StringComparison.Ordinal);
+        System.Xml.Linq.XDocument.Parse(xml);
+    }
 }
