@@ -114,6 +114,7 @@ internal static class PlenumHost
         app.UseRouting();
         app.UseMiddleware<OcsNegotiation>();
         app.UseMiddleware<MaintenanceMode>();
+        app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<CallerMiddleware>();
         app.UseMiddleware<CsrfGuard>();
         app.UseMiddleware<ClientVersionGate>();

@@ -38,7 +38,7 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
     public async Task<Account?> ProveAsync(string login, string password, CancellationToken ct)
     {
         var account = await FindAccountAsync(login, ct);
-        return passwords.Verify(account?.PasswordHash, password) && account is { Enabled: true } ? account : null;
+        return await passwords.VerifyAsync(account?.PasswordHash, password, ct) && account is { Enabled: true } ? account : null;
     }
 
     private async Task<Authentication> BearerAsync(string token, CancellationToken ct)

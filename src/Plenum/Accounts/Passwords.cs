@@ -4,7 +4,7 @@ using Plenum.Common;
 namespace Plenum.Accounts;
 
 /// <summary>Hashes passwords of accounts and conversations slowly, verifies them slowly once and then cheaply.</summary>
-internal sealed class Passwords(ProvenCredentials proven)
+internal sealed class Passwords(ProvenCredentials proven, Doors doors)
 {
     private static readonly object Subject = new();
     private readonly PasswordHasher<object> hasher = new();
@@ -14,11 +14,15 @@ internal sealed class Passwords(ProvenCredentials proven)
 
     /// <param name="storedHash">Null for somebody who does not exist: found out to be wrong after the same work.</param>
     /// <param name="password">What was given.</param>
-    public bool Verify(string? storedHash, string password)
+    /// <param name="ct">Cancels queueing for a processor.</param>
+    /// <exception cref="CrowdedException">Too many passwords wait to be compared.</exception>
+    public async ValueTask<bool> VerifyAsync(string? storedHash, string password, CancellationToken ct)
     {
         storedHash ??= nobodys.Value;
         if (storedHash.Length == 0 || password.Length > AccountRules.MaxPasswordLength) return false;
         if (proven.IsProven(password, storedHash)) return true;
+
+        using var turn = await doors.EnterAsync(doors.Passwords, ct);
         if (hasher.VerifyHashedPassword(Subject, storedHash, password) == PasswordVerificationResult.Failed) return false;
 
         proven.Remember(password, storedHash);

@@ -164,7 +164,7 @@ internal sealed class RoomOffice(
         string.IsNullOrEmpty(password) ? Task.FromResult<Refusal?>(null) : SetPasswordAsync(password, ct);
 
     private async Task<Refusal?> SetPasswordAsync(string password, CancellationToken ct) =>
-        types.SetPassword(access, await passwords.PrepareAsync(password, ct), passwords.IsSame(access.Conversation.PasswordHash, password));
+        types.SetPassword(access, await passwords.PrepareAsync(password, ct), await passwords.IsSameAsync(access.Conversation.PasswordHash, password, ct));
 
     /// <summary>Says which part was wrong where Talk has only a word for it.</summary>
     private static Refusal Named(Refusal refusal) =>

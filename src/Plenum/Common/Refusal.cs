@@ -11,6 +11,8 @@ internal enum RefusalKind
     Conflict,
     PreconditionFailed,
     TooLarge,
+    AddressTooLong,
+    TooSlow,
     TooMany,
     ClientOutdated,
     NotImplemented,

@@ -18,8 +18,8 @@ internal sealed class RoomPasswords(PlenumDb db, Passwords passwords, TalkConfig
         return new NewPassword(new PasswordFacts(IsEmpty: false, required, problem), problem is null ? passwords.Hash(password) : null);
     }
 
-    public bool IsSame(string? storedHash, string password) =>
-        storedHash is null ? password.Length == 0 : password.Length > 0 && passwords.Verify(storedHash, password);
+    public async ValueTask<bool> IsSameAsync(string? storedHash, string password, CancellationToken ct) =>
+        storedHash is null ? password.Length == 0 : password.Length > 0 && await passwords.VerifyAsync(storedHash, password, ct);
 
     private async Task<string?> ProblemOfAsync(string password, CancellationToken ct)
     {

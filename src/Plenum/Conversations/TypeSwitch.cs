@@ -57,7 +57,7 @@ internal sealed class TypeSwitch(PlenumDb db, UnitOfWork unit, GuardedWrite writ
     {
         var prepared = await passwords.PrepareAsync(password, ct);
         var compared = access.Conversation.PasswordHash;
-        var isSame = passwords.IsSame(compared, password);
+        var isSame = await passwords.IsSameAsync(compared, password, ct);
         return await write.RunAsync<T>(
             http, async () => SetPassword(access, prepared, isSame && access.Conversation.PasswordHash == compared) is { } refusal ? refusal : await answer(), ct);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.WebUtilities;
 using Plenum.Common;
 using Plenum.Storage;
@@ -26,8 +27,15 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
             return;
         }
 
-        context.Request.Path = Root + rest;
+        // From the decoded value: a string would be decoded once more.
+        context.Request.Path = new PathString($"{Root}{rest.Value}");
         context.Features.Set(new OcsCall(version, OcsFormatNegotiation.Choose(parameter: null, context.Request.Headers.Accept)!.Value));
+        if (RequestLimits.IsTooLong(context.Request))
+        {
+            await OcsRefusals.WriteAsync(context, new Refusal(RefusalKind.AddressTooLong, Message: "The address is too long"));
+            return;
+        }
+
         try
         {
             await next(context);
@@ -35,7 +43,12 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
         }
         catch (BadHttpRequestException exception) when (!context.Response.HasStarted)
         {
-            var kind = exception.StatusCode == StatusCodes.Status413PayloadTooLarge ? RefusalKind.TooLarge : RefusalKind.Invalid;
+            var kind = exception.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => RefusalKind.TooLarge,
+                StatusCodes.Status408RequestTimeout => RefusalKind.TooSlow,
+                _ => RefusalKind.Invalid,
+            };
             await OcsRefusals.WriteAsync(context, new Refusal(kind, Message: "The request could not be read"));
         }
         catch (Exception exception) when (exception.IsOutage() && !context.Response.HasStarted)
@@ -71,6 +84,13 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
     /// <summary>An outage of the database is nobody's wrong password and no crash: clients try again later.</summary>
     private void Report(HttpContext context, Exception outage)
     {
+        if (outage is CrowdedException crowded)
+        {
+            // Told to come back; nothing is wrong with the server.
+            context.Response.Headers.RetryAfter = ((long)Math.Ceiling(crowded.RetryAfter.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return;
+        }
+
         PlenumMetrics.Outages.Add(1);
         if (outage.IsCollision()) Crashed(log, outage, context.TraceIdentifier);
         else Unserved(log, context.TraceIdentifier, outage.GetBaseException().Message);

@@ -17,6 +17,8 @@ internal static class OcsRefusals
         RefusalKind.Conflict => 409,
         RefusalKind.PreconditionFailed => 412,
         RefusalKind.TooLarge => 413,
+        RefusalKind.AddressTooLong => 414,
+        RefusalKind.TooSlow => 408,
         RefusalKind.TooMany => 429,
         RefusalKind.ClientOutdated => 426,
         RefusalKind.NotImplemented => 501,

@@ -81,7 +81,7 @@ internal sealed class CallPage(PlenumDb db, UnitOfWork unit, AccessReader reader
         var digest = Secret.Sha256(hash);
         if (visit.Caller.Browser is { } browser && await browsers.HasAsync(browser, visit.Token, BrowserGrantKind.Password, digest, ct)) return VisitOutcome.Open;
         if (visit.Password is not { } typed) return VisitOutcome.AskForPassword;
-        if (!passwords.Verify(hash, typed)) return VisitOutcome.WrongPassword;
+        if (!await passwords.VerifyAsync(hash, typed, ct)) return VisitOutcome.WrongPassword;
 
         await RememberAsync(visit, BrowserGrantKind.Password, digest, ct);
         return VisitOutcome.Open;

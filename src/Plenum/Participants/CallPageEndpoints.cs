@@ -14,8 +14,8 @@ internal static class CallPageEndpoints
     {
         foreach (var path in new[] { $"/call/{ConversationToken.Route}", $"/index.php/call/{ConversationToken.Route}" })
         {
-            app.MapGet(path, Show).ExcludeFromDescription();
-            app.MapPost(path, Enter).ExcludeFromDescription();
+            app.MapGet(path, Show).WithMetadata(new ComesIn(OnlyStrangers: true)).ExcludeFromDescription();
+            app.MapPost(path, Enter).WithMetadata(new ComesIn(OnlyStrangers: true)).ExcludeFromDescription();
         }
     }
 

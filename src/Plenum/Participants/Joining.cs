@@ -73,7 +73,7 @@ internal sealed class Joining(
 
         var hash = facts.Conversation!.PasswordHash!;
         if (knock.Caller.Browser is { } browser && await browsers.HasAsync(browser, knock.Token, BrowserGrantKind.Password, Secret.Sha256(hash), ct)) return hash;
-        return passwords.Verify(hash, knock.Password) ? hash : JoinRules.WrongPassword;
+        return await passwords.VerifyAsync(hash, knock.Password, ct) ? hash : JoinRules.WrongPassword;
     }
 
     private async Task<Result<RoomView>> EnterAsync(Knock knock, string provenHash, CancellationToken ct)

@@ -28,7 +28,7 @@ internal static class SessionEndpoints
     {
         var room = api.MapGroup($"v4/room/{ConversationToken.Route}/participants").WithTags("Participants");
 
-        room.MapPost("active", Join).Needs(Guard.None).Protects(Protects.RoomToken, Protects.RoomPassword).OwnsUnitOfWork()
+        room.MapPost("active", Join).Needs(Guard.None).Protects(Protects.RoomToken, Protects.RoomPassword).OwnsUnitOfWork().WithMetadata(new ComesIn())
             .WithName("room-joinRoom").WithSummary("Join a conversation");
         room.MapDelete("active", Leave).Needs(Guard.None).OwnsUnitOfWork()
             .WithName("room-leaveRoom").WithSummary("Leave a conversation");

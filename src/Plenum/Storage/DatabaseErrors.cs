@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using Plenum.Common;
 
 namespace Plenum.Storage;
 
@@ -48,6 +49,7 @@ internal static class DatabaseErrors
     /// </summary>
     public static bool IsOutage(this Exception exception) => exception switch
     {
+        CrowdedException => true,
         PostgresException postgres => postgres.IsTransient
             || Array.Exists(PostgresOutages, kind => postgres.SqlState.StartsWith(kind, StringComparison.Ordinal))
             || postgres.SqlState is IdleInTransactionTimeout or PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.InvalidCatalogName,

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Plenum.Accounts;
 using Plenum.Tests.Testing;
 
@@ -175,11 +176,12 @@ public sealed class SignInTests(PlenumServer server) : IClassFixture<PlenumServe
     }
 
     [Fact]
-    public void Nobodys_password_is_wrong()
+    public async Task Nobodys_password_is_wrong()
     {
-        var passwords = new Passwords(new ProvenCredentials(new TestClock()));
+        using var doors = new Doors(Options.Create(new AdmissionOptions()));
+        var passwords = new Passwords(new ProvenCredentials(new TestClock()), doors);
 
-        Assert.False(passwords.Verify(storedHash: null, "x"));
-        Assert.False(passwords.Verify(storedHash: "", "x"));
+        Assert.False(await passwords.VerifyAsync(storedHash: null, "x", CancellationToken.None));
+        Assert.False(await passwords.VerifyAsync(storedHash: "", "x", CancellationToken.None));
     }
 }

@@ -115,4 +115,7 @@ public sealed class AttendeeMapTests
 
         Assert.Null(map.Value.RoomOf(6));
     }
+
+    [Fact]
+    public void Half_a_surrogate_pair_is_no_text() => Assert.False(AttendeeMap.Parse("{\"\ud800\":1}", 3).Succeeded);
 }

@@ -133,12 +133,43 @@ public sealed class HostileInputTests(PlenumServer server) : IClassFixture<Plenu
         Assert.Equal(201, reply.Status);
     }
 
-    [Fact]
-    public async Task A_query_that_is_too_long_is_refused_without_a_page()
+    [Theory]
+    [InlineData(8_000, 200)]
+    [InlineData(8_200, 414)]
+    [InlineData(30_000, 414)]
+    public async Task An_address_of_more_than_8_KiB_is_414(int length, int status)
     {
-        var reply = await server.Guest().GetAsync($"/ocs/v2.php/cloud/capabilities?x={new string('x', 20_000)}");
+        var reply = await server.Guest().GetAsync($"/ocs/v2.php/cloud/capabilities?x={new string('x', length)}");
+
+        Assert.Equal((status, status), (reply.Status, reply.Code));
+    }
+
+    [Fact]
+    public async Task An_address_that_is_far_too_long_is_refused_without_a_page()
+    {
+        var reply = await server.Guest().GetAsync($"/ocs/v2.php/cloud/capabilities?x={new string('x', 40_000)}");
 
         Assert.Equal((414, ""), (reply.Status, reply.Body));
+    }
+
+    [Theory]
+    [InlineData(1, 40_000)]
+    [InlineData(120, 1)]
+    public async Task Too_many_or_too_long_headers_are_refused_without_a_page(int count, int length)
+    {
+        var headers = Enumerable.Range(0, count).Select(number => ($"X-{number}", new string('x', length))).ToArray();
+
+        var reply = await server.Guest().SendAsync(HttpMethod.Get, "/ocs/v2.php/cloud/capabilities", body: null, headers);
+
+        Assert.Equal((431, ""), (reply.Status, reply.Body));
+    }
+
+    [Fact]
+    public async Task A_body_that_does_not_come_is_given_up()
+    {
+        var answer = await RawAsync("POST /ocs/v2.php/cloud/users HTTP/1.1\r\nHost: localhost\r\nOCS-APIRequest: true\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -162,6 +193,18 @@ public sealed class HostileInputTests(PlenumServer server) : IClassFixture<Plenu
 
         Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("<html", answer, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory]
+    [InlineData("a%2500")]
+    [InlineData("a%2561")]
+    [InlineData("a%252e%252e")]
+    public async Task A_path_is_decoded_once(string id)
+    {
+        var reply = await server.Admin().GetAsync($"/ocs/v2.php/cloud/users/{id}");
+
+        Assert.Equal(404, reply.Status);
+        Assert.Equal("failure", reply.Meta.GetProperty("status").GetString());
     }
 
     [Fact]

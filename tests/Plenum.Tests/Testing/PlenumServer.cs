@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Plenum.Accounts;
 using Plenum.Realtime;
 using Plenum.Settings;
@@ -21,7 +22,7 @@ public class PlenumServer : IAsyncLifetime
     public const string Password = "correct horse";
     public const string AdminPassword = "the administrator's";
 
-    private static readonly Lazy<string> PasswordHash = new(() => new Passwords(new ProvenCredentials(TimeProvider.System)).Hash(Password));
+    private static readonly Lazy<string> PasswordHash = new(() => new Passwords(new ProvenCredentials(TimeProvider.System), new Doors(Options.Create(new AdmissionOptions()))).Hash(Password));
     private static int numbers;
 
     private readonly TestDatabase database;
