@@ -147,6 +147,6 @@ public sealed class CollisionTests(PlenumServer server) : IClassFixture<PlenumSe
         return tries;
     }
 
-    private static Task TakeAsync(PlenumDb db, string account) =>
+    private static Task<int> TakeAsync(PlenumDb db, string account) =>
         db.Database.ExecuteSqlAsync($"""SELECT 1 FROM "Accounts" WHERE "Id" = {account} FOR UPDATE""");
 }

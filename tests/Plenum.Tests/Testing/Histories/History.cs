@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Plenum.Meetings;
 
 namespace Plenum.Tests.Testing;
 
@@ -38,11 +37,11 @@ internal sealed class History
     /// <summary>A meeting with an owner, a moderator, members and a group; in public also guests with and without an invitation.</summary>
     public static async Task<History> BeginAsync(IReadOnlyList<PlenumServer> nodes, bool isPublic)
     {
-        var cast = await Cast.OfAsync(nodes);
-        var olga = cast.Client("olga");
-        var room = await olga.CreateAsync(new { roomType = isPublic ? 3 : 2, roomName = "meeting", participants = new { users = Cast.Members.Select(cast.IdOf), groups = new[] { cast.Group } } });
-        await olga.PromoteAsync(room.Token, cast.Client("mona"));
-        var history = new History(cast, room.Token);
+        var people = await Cast.OfAsync(nodes);
+        var olga = people.Client("olga");
+        var room = await olga.CreateAsync(new { roomType = isPublic ? 3 : 2, roomName = "meeting", participants = new { users = Cast.Members.Select(people.IdOf), groups = new[] { people.Group } } });
+        await olga.PromoteAsync(room.Token, people.Client("mona"));
+        var history = new History(people, room.Token);
         if (isPublic) await history.PlayAllAsync(Welcome);
         history.played.Clear();
         return history;

@@ -33,6 +33,6 @@ internal static partial class SipInvariants
         return after.Attendees.Where(attendee => then.TryGetValue(attendee.Id, out var pin) && pin != attendee.Pin).Select(attendee => $"I15: the PIN of {attendee.ActorId} was another one");
     }
 
-    [GeneratedRegex("^(?!.*(.)\\1)[1-9][0-9]{6}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(?!.*(?<digit>.)\\k<digit>)[1-9][0-9]{6}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pin();
 }
