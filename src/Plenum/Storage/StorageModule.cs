@@ -36,6 +36,7 @@ internal static class StorageModule
     /// <summary>The file in the data directory. A connection waits at most ten seconds for another process to finish writing.</summary>
     private static void AddSqlite(IServiceCollection services) => services
         .AddSingleton<IBackplane, LocalBackplane>()
+        .AddHostedService<SqliteOwner>()
         .AddDbContext<PlenumDb, SqlitePlenumDb>((provider, options) =>
         {
             var directory = provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory;

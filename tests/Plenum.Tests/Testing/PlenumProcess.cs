@@ -45,8 +45,15 @@ internal sealed class PlenumProcess : IAsyncDisposable
         return await StartedAsync(new PlenumProcess(scratch, ownsDatabase: true, adminPassword, variables));
     }
 
-    /// <summary>Starts another node on the same database; to be disposed of first.</summary>
-    public Task<PlenumProcess> AnotherAsync() => StartedAsync(new PlenumProcess(database, ownsDatabase: false, adminPassword, settings));
+    /// <summary>Starts two nodes on one empty database at the same moment; the second is to be disposed of first.</summary>
+    public static async Task<(PlenumProcess A, PlenumProcess B)> StartTwoAsync(string adminPassword, params (string Name, string Value)[] settings)
+    {
+        var scratch = new TestDatabase();
+        await scratch.CreateAsync();
+        var variables = settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
+        var (a, b) = (StartedAsync(new PlenumProcess(scratch, ownsDatabase: true, adminPassword, variables)), StartedAsync(new PlenumProcess(scratch, ownsDatabase: false, adminPassword, variables)));
+        return (await a, await b);
+    }
 
     /// <summary>Starts it again, on the same data and at the same address, after it has ended.</summary>
     public async Task StartAsync()
