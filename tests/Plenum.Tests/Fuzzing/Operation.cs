@@ -15,6 +15,9 @@ internal sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<s
 
     public bool Waits => Fields.ContainsKey("lookIntoFuture");
 
+    /// <summary>Each answer is a new one.</summary>
+    public bool MakesSecrets => Path.Contains("getapppassword", StringComparison.Ordinal);
+
     public static IReadOnlyList<Operation> All { get; } = Read();
 
     public override string ToString() => $"{Method} {Path}";
