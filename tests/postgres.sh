@@ -12,9 +12,12 @@ folder=${2:-}
 as_owner() { if [ "$(id -u)" -eq 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
 
 # The tests prove what a crash of Plenum leaves behind, not one of PostgreSQL: no need to wait for the disk.
+# What is measured waits for it (PLENUM_POSTGRES_DURABLE).
+hasty="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+[ -z "${PLENUM_POSTGRES_DURABLE:-}" ] || hasty=""
 serve() {
   as_owner "$bin/pg_ctl" -D "$folder/data" -w -t 60 -l "$folder/server.log" start > /dev/null 2>&1 \
-    -o "-p $1 -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=400 -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+    -o "-p $1 -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=400 $hasty"
 }
 
 case ${1:-} in
