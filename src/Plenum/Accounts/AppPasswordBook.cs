@@ -25,21 +25,17 @@ internal sealed class AppPasswordBook(PlenumDb db, TimeProvider time)
     /// <summary>A new password in place of the old one; null when that was revoked meanwhile.</summary>
     public async Task<string?> RotateAsync(AppPassword used, CancellationToken ct)
     {
-        if (await FindAsync(used, ct) is not { } stored) return null;
-
         var password = Secret.Create(AppPassword.Length);
-        stored.Digest = Secret.Sha256(password);
-        return password;
+        var digest = Secret.Sha256(password);
+        var rotated = await Same(used).ExecuteUpdateAsync(stored => stored.SetProperty(row => row.Digest, digest), ct);
+        return rotated == 1 ? password : null;
     }
 
     /// <summary>Revoking what is revoked changes nothing.</summary>
-    public async Task RevokeAsync(AppPassword used, CancellationToken ct)
-    {
-        if (await FindAsync(used, ct) is { } stored) db.AppPasswords.Remove(stored);
-    }
+    public Task RevokeAsync(AppPassword used, CancellationToken ct) => Same(used).ExecuteDeleteAsync(ct);
 
-    private Task<AppPassword?> FindAsync(AppPassword used, CancellationToken ct) =>
-        db.AppPasswords.FirstOrDefaultAsync(password => password.Id == used.Id && password.Digest == used.Digest, ct);
+    /// <summary>A password that was rotated meanwhile is another one: of two at once, one finds nothing any more.</summary>
+    private IQueryable<AppPassword> Same(AppPassword used) => db.AppPasswords.Where(password => password.Id == used.Id && password.Digest == used.Digest);
 
     /// <summary>What a device is called: its User-Agent, as far as it fits.</summary>
     public static string NameOf(string userAgent) => userAgent switch

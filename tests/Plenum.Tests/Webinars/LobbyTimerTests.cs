@@ -191,10 +191,12 @@ public sealed class LobbyTimerRestartTests(PlenumServer server) : IClassFixture<
         var olga = await server.PersonAsync("olga");
         var room = await server.StageAsync(olga);
         var opensAt = server.Clock.Unix + 3;
+        var set = server.Record();
         await olga.PutAsync(room.Lobby, new { state = 1, timer = opensAt });
-        var heard = server.Record();
+        await set.HeardAsync(news => news is RoomUpdated && news.Token == room.Token);
 
         await server.RestartAsync();
+        var heard = server.Record();
         var deadline = DateTimeOffset.FromUnixTimeSeconds(opensAt).AddMilliseconds(1);
         await server.Clock.AlarmSetByAsync(deadline);
         server.Clock.Advance(deadline - server.Clock.GetUtcNow());
