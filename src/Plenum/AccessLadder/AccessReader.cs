@@ -37,22 +37,25 @@ internal sealed class AccessReader(PlenumDb db, MeetingLock meetings, GroupMembe
         if (token is null || !needsConversation || ((guards & Guard.Account) != 0 && !caller.HasAccount)) return (facts, null);
 
         if (tracked) await meetings.TakeAsync(token, ct);
-        var conversation = await Source(db.Conversations, tracked).FirstOrDefaultAsync(candidate => candidate.Token == token, ct);
-        if (conversation is null) return (facts, null);
 
         // The bridge is nobody's attendee.
         var isBridge = (guards & Guard.SipBridge) != 0 || ((guards & Guard.OrSipBridge) != 0 && signature == SipSignature.Valid);
-        if (isBridge) return (facts with { Conversation = conversation }, null);
+        if (await db.FindAsync(token, isBridge ? null : caller.Actor, caller, tracked, ct) is not { } found) return (facts, null);
+        if (isBridge) return (facts with { Conversation = found.Conversation }, null);
 
-        var attendee = await FindAttendeeAsync(caller, conversation, tracked, ct);
-        var session = attendee is null ? null : await FindSessionAsync(caller, attendee, tracked, ct);
+        if (caller is { HasAccount: false, HasInvitations: true } && await InvitedAsync(caller, found.Conversation, ct) is { } invited)
+        {
+            found = await db.FindAsync(token, invited, caller, tracked, ct) ?? found;
+        }
+
+        var (conversation, attendee, session) = (found.Conversation, found.Attendee, found.Session);
         var permissions = attendee is null ? Permissions.Inherit : PermissionRules.Effective(attendee, conversation, config.DefaultPermissions);
         return (facts with
         {
             Conversation = conversation,
             Attendee = attendee,
             IsListed = attendee is null && await IsListedAsync(caller, conversation, ct),
-            IsBanned = await bans.IsBannedAsync(conversation, caller, attendee?.Actor ?? caller.Actor, ct),
+            IsBanned = found.HasBans && await bans.IsBannedAsync(conversation, caller, attendee?.Actor ?? caller.Actor, ct),
             Permissions = permissions,
             MayStartCall = attendee is not null && (guards & Guard.StartCall) != 0
                 && StartCallRules.MayStart(
@@ -69,39 +72,17 @@ internal sealed class AccessReader(PlenumDb db, MeetingLock meetings, GroupMembe
         _ => !await memberships.IsServerGuestAsync(caller.Account, ct),
     };
 
-    /// <summary>The attendee of an account, of an e-mail guest whose invitation this browser opened, or of a guest known by cookie.</summary>
-    private async Task<Attendee?> FindAttendeeAsync(Caller caller, Conversation conversation, bool tracked, CancellationToken ct)
+    /// <summary>The e-mail guest whose invitation this browser has opened, if the invitation is still good.</summary>
+    private async Task<Actor?> InvitedAsync(Caller caller, Conversation conversation, CancellationToken ct)
     {
-        var here = Source(db.Attendees, tracked).Where(attendee => attendee.ConversationId == conversation.Id);
-        if (caller.Account is { } account)
-        {
-            return await here.FirstOrDefaultAsync(attendee => attendee.ActorType == ActorTypes.Users && attendee.ActorId == account.Id, ct);
-        }
-
-        if (caller.Browser is not { } browser) return null;
-
         // An invitation to the parent is good for its breakout rooms.
         var invitedTo = conversation.IsBreakoutRoom ? conversation.ObjectId : conversation.Token;
-        var grants = db.BrowserGrants;
-        var invited = await here.FirstOrDefaultAsync(
-            attendee => attendee.ActorType == ActorTypes.Emails && grants.Any(grant =>
-                grant.BrowserSessionId == browser.Id && grant.Kind == BrowserGrantKind.Invitation && grant.Token == invitedTo && grant.Value == attendee.ActorId),
-            ct);
-        if (invited is not null || browser.GuestId is not { } guest) return invited;
-
-        return await here.FirstOrDefaultAsync(attendee => attendee.ActorType == ActorTypes.Guests && attendee.ActorId == guest, ct);
+        var id = await (
+            from grant in db.BrowserGrants.AsNoTracking()
+            where grant.BrowserSessionId == caller.Browser!.Id && grant.Kind == BrowserGrantKind.Invitation && grant.Token == invitedTo
+            join attendee in db.Attendees.AsNoTracking() on grant.Value equals attendee.ActorId
+            where attendee.ConversationId == conversation.Id && attendee.ActorType == ActorTypes.Emails
+            select attendee.ActorId).FirstOrDefaultAsync(ct);
+        return id is null ? null : new Actor(ActorTypes.Emails, id);
     }
-
-    /// <summary>The session of this browser and tab. A client that keeps no cookie has none of its own and uses the newest.</summary>
-    private Task<Session?> FindSessionAsync(Caller caller, Attendee attendee, bool tracked, CancellationToken ct)
-    {
-        var all = Source(db.Sessions, tracked).Where(session => session.AttendeeId == attendee.Id);
-        if (caller.Browser is { } browser) all = all.Where(session => session.BrowserSessionId == browser.Id);
-        if (caller.TabId is { } tab) all = all.Where(session => session.TabId == tab);
-        return all.OrderByDescending(session => session.Id).FirstOrDefaultAsync(ct);
-    }
-
-    private static IQueryable<T> Source<T>(DbSet<T> set, bool tracked)
-        where T : class =>
-        tracked ? set : set.AsNoTracking();
 }

@@ -61,23 +61,13 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
         return new Authentication.Wrong(IsGuess: password.Length != AppPassword.Length, login);
     }
 
-    private async Task<(Account Account, AppPassword Password)?> FindAppPasswordAsync(string secret, CancellationToken ct)
-    {
-        var digest = Secret.Sha256(secret);
-        var found = await (
-            from password in db.AppPasswords.AsNoTracking()
-            where password.Digest == digest
-            join account in db.Accounts.AsNoTracking() on password.AccountId equals account.Id
-            where account.Enabled
-            select new { account, password }).FirstOrDefaultAsync(ct);
-        return found is null ? null : (found.account, found.password);
-    }
+    private Task<KnownDevice?> FindAppPasswordAsync(string secret, CancellationToken ct) => db.FindDeviceAsync(Secret.Sha256(secret), ct);
 
     /// <summary>By id, or by an e-mail address that only one account has.</summary>
     private async Task<Account?> FindAccountAsync(string login, CancellationToken ct)
     {
         var key = Account.KeyOf(login);
-        var byId = await db.Accounts.AsNoTracking().FirstOrDefaultAsync(account => account.Key == key, ct);
+        var byId = await db.FindAccountAsync(key, ct);
         if (byId is not null || !login.Contains('@', StringComparison.Ordinal)) return byId;
 
         var byEmail = await db.Accounts.AsNoTracking().Where(account => account.Email == key).Take(2).ToListAsync(ct);

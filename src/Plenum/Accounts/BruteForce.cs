@@ -37,6 +37,8 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
 
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
 
+    private (string? Network, List<Tries> Tries) known;
+
     /// <summary>How long this request was held back.</summary>
     public TimeSpan HeldBack { get; private set; }
 
@@ -48,13 +50,7 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
     {
         if (actions.Count == 0 || !Counts(network)) return null;
 
-        var now = time.Now();
-        var since = now - RememberedFor;
-        var tries = await db.FailedAttempts.AsNoTracking()
-            .Where(attempt => attempt.Network == network && actions.Contains(attempt.Action) && attempt.At > since)
-            .GroupBy(attempt => attempt.Action)
-            .Select(action => new { All = action.Count(), Recent = action.Count(attempt => attempt.At > now - ClosedFor) })
-            .ToListAsync(ct);
+        var tries = (await TriesAsync(network, ct)).FindAll(tried => actions.Contains(tried.Action));
         if (tries.Count == 0) return null;
 
         HasTries = true;
@@ -71,19 +67,15 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
     {
         if (!Counts(network)) return TimeSpan.Zero;
 
-        var since = time.Now() - RememberedFor;
-        var tries = await db.FailedAttempts.AsNoTracking()
-            .Where(attempt => attempt.Network == network && attempt.At > since)
-            .GroupBy(attempt => attempt.Action)
-            .Select(action => action.Count())
-            .ToListAsync(ct);
-        return tries.Count == 0 ? TimeSpan.Zero : DelayAfter(tries.Max(), options.Value.LongestDelay);
+        var tries = await TriesAsync(network, ct);
+        return tries.Count == 0 ? TimeSpan.Zero : DelayAfter(tries.Max(tried => tried.All), options.Value.LongestDelay);
     }
 
     public async Task RegisterAsync(string action, string network, string subject, CancellationToken ct)
     {
         if (!Counts(network)) return;
 
+        known = default;
         await unit.RunAsync(() =>
         {
             db.FailedAttempts.Add(new FailedAttempt { Action = action, Network = network, Subject = Fitting(subject), At = time.Now() });
@@ -96,6 +88,7 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
     {
         if (!await db.FailedAttempts.AnyAsync(attempt => attempt.Network == network, ct)) return;
 
+        known = default;
         var same = Fitting(subject);
         await unit.RunAsync(async () =>
         {
@@ -112,6 +105,16 @@ internal sealed class BruteForce(PlenumDb db, UnitOfWork unit, TimeProvider time
     {
         var network = NetworkOf(address);
         return await unit.RunAsync<int>(async () => await db.FailedAttempts.Where(attempt => attempt.Network == network).ExecuteDeleteAsync(ct), ct);
+    }
+
+    /// <summary>A request asks more than once about the network that it comes from; it is read once.</summary>
+    private async ValueTask<List<Tries>> TriesAsync(string network, CancellationToken ct)
+    {
+        if (known.Network == network) return known.Tries;
+
+        var now = time.Now();
+        known = (network, await db.TriesFromAsync(network, now - RememberedFor, now - ClosedFor, ct));
+        return known.Tries;
     }
 
     /// <summary>0.1 s × 2ⁿ, at most <paramref name="longest"/>.</summary>

@@ -20,6 +20,9 @@ internal sealed record Caller(Account? Account, BrowserSession? Browser, string 
 
     public string UserAgent { get; init; } = "";
 
+    /// <summary>This browser has opened an invitation by e-mail.</summary>
+    public bool HasInvitations { get; init; }
+
     public bool HasAccount => Account is not null;
 
     /// <summary>Null for somebody who has neither an account nor ever joined as a guest.</summary>

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.EntityFrameworkCore;
 using Plenum.Common;
 using Plenum.Ocs;
 using Plenum.Storage;
@@ -53,22 +52,18 @@ internal sealed class CallerMiddleware(RequestDelegate next)
 
         if (bruteForce.HeldBack > TimeSpan.Zero) context.Response.Headers[BruteForce.ThrottledHeader] = $"{(long)bruteForce.HeldBack.TotalMilliseconds}";
         var signedIn = proven is null ? await services.GetRequiredService<SignInBook>().FindAsync(context.Request, ct) : null;
-        context.Features.Set(new Caller(proven?.Account ?? signedIn?.Account, await BrowserAsync(context.Request, services.GetRequiredService<PlenumDb>(), ct), network, AddressOf(address))
+        var browser = context.Request.Cookies[BrowserSession.Cookie] is { Length: > 0 } cookie
+            ? await services.GetRequiredService<PlenumDb>().FindBrowserAsync(Secret.Sha256(cookie), ct)
+            : null;
+        context.Features.Set(new Caller(proven?.Account ?? signedIn?.Account, browser?.Session, network, AddressOf(address))
         {
+            HasInvitations = browser is { HasInvitations: true },
             AppPassword = proven?.AppPassword,
             LoginName = proven?.LoginName ?? signedIn?.LoginName,
             TabId = context.Request.Headers[Caller.TabHeader].ToString() is { Length: 64 } tab && tab.All(char.IsAsciiLetterOrDigit) ? tab : null,
             UserAgent = context.Request.Headers.UserAgent.ToString(),
         });
         return true;
-    }
-
-    private static async Task<BrowserSession?> BrowserAsync(HttpRequest request, PlenumDb db, CancellationToken ct)
-    {
-        if (request.Cookies[BrowserSession.Cookie] is not { Length: > 0 } cookie) return null;
-
-        var digest = Secret.Sha256(cookie);
-        return await db.BrowserSessions.AsNoTracking().FirstOrDefaultAsync(session => session.Digest == digest, ct);
     }
 
     /// <summary>Tries are counted per name, but names are not kept: somebody may have typed a password there.</summary>

@@ -11,6 +11,9 @@ internal sealed class TalkConfigStore(PlenumDb db)
 
     private const string MaintenanceKey = "maintenance";
 
+    private static readonly HotQuery<Func<PlenumDb, IAsyncEnumerable<AppConfigValue>>> Entries = new(() =>
+        EF.CompileAsyncQuery((PlenumDb db) => db.Set<AppConfigValue>().AsNoTracking().Where(value => value.App == TalkConfig.App || value.App == Server)));
+
     private TalkConfig? talk;
     private TalkConfig? server;
 
@@ -29,14 +32,9 @@ internal sealed class TalkConfigStore(PlenumDb db)
 
     private async Task ReadAsync(CancellationToken ct)
     {
-        var rows = await db.AppConfig.AsNoTracking()
-            .Where(value => value.App == TalkConfig.App || value.App == Server)
-            .Select(value => new { value.App, value.Key, value.Value })
-            .ToListAsync(ct);
-        var byApp = rows.ToLookup(row => row.App, StringComparer.Ordinal);
-        talk = Config(TalkConfig.App);
-        server = Config(Server);
-
-        TalkConfig Config(string app) => new(byApp[app].ToDictionary(row => row.Key, row => row.Value, StringComparer.Ordinal));
+        var byApp = new Dictionary<string, Dictionary<string, string>>(StringComparer.Ordinal) { [TalkConfig.App] = new(StringComparer.Ordinal), [Server] = new(StringComparer.Ordinal) };
+        await foreach (var entry in Entries.On(db)(db).WithCancellation(ct)) byApp[entry.App][entry.Key] = entry.Value;
+        talk = new TalkConfig(byApp[TalkConfig.App]);
+        server = new TalkConfig(byApp[Server]);
     }
 }
