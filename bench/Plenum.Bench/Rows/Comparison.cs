@@ -18,7 +18,7 @@ internal static class Comparison
     public static async Task<Row> RunAsync(Scene scene, Plan plan, string work, double reach, Func<int, int, byte[]> plenum, Func<int, byte[]> limit)
     {
         // Once unmeasured: code is compiled, the length of the body known.
-        var warm = await ClosedLoop.RunAsync(scene.Nodes, Connections, plan.Stretch, plenum);
+        var warm = await ClosedLoop.RunAsync(scene.Nodes, Connections, plan.Stretch * 3, plenum);
         var same = limit(warm.Bytes);
         await ClosedLoop.RunAsync([scene.Limits], Connections, plan.Stretch / 2, (_, _) => same);
 

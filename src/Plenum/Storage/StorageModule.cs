@@ -26,14 +26,14 @@ internal static class StorageModule
         else AddSqlite(services);
 
         return services
-            .AddSingleton<WriteLock>()
+            .AddSingleton<SqliteWriter>()
             .AddSingleton(TimeProvider.System)
             .AddScoped<UnitOfWork>()
             .AddScoped<NamedLock>()
             .AddScoped<Database>();
     }
 
-    /// <summary>The file in the data directory. A connection waits at most ten seconds for another process to finish writing.</summary>
+    /// <summary>The file in the data directory.</summary>
     private static void AddSqlite(IServiceCollection services) => services
         .AddSingleton<IBackplane, LocalBackplane>()
         .AddHostedService<SqliteOwner>()
@@ -41,8 +41,8 @@ internal static class StorageModule
         {
             var directory = provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory;
             Directory.CreateDirectory(directory);
-            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, FileName), ForeignKeys = true };
-            options.UseSqlite(connection.ToString()).AddInterceptors([new SqlitePragmas(), .. provider.GetServices<IInterceptor>()]);
+            var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, FileName) };
+            options.UseSqlite(connection.ToString()).AddInterceptors(provider.GetServices<IInterceptor>());
         });
 
     private static void AddPostgres(IServiceCollection services, string connection) => services

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using Plenum.Common;
@@ -11,7 +12,7 @@ namespace Plenum.Storage;
 /// forgotten. What a successful one announced is heard after the commit, never before. Two that collide are none the
 /// wiser: the later one is done again on what the earlier one left.
 /// </summary>
-internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane backplane)
+internal sealed class UnitOfWork(PlenumDb db, SqliteWriter writer, IBackplane backplane)
 {
     private const int MostTries = 10;
 
@@ -79,34 +80,46 @@ internal sealed class UnitOfWork(PlenumDb db, WriteLock writeLock, IBackplane ba
 
     private async Task<T> TryAsync<T>(Func<Task<T>> work, Func<T, bool> succeeded, CancellationToken ct)
     {
-        T result;
-        Announcement[] heard;
-        using (var turn = db.HasSingleWriter ? await writeLock.TakeAsync(ct) : WriteLock.NoTurn)
-        {
-            using var measured = PlenumMetrics.Transaction();
-            await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            db.ChangeTracker.Clear();
-            IsRunning = true;
-            try
-            {
-                result = await work();
-                if (!succeeded(result)) return result;
+        // Work that fails is rolled back as a whole: no savepoint within it.
+        db.Database.AutoSavepointsEnabled = false;
+        if (db.HasSingleWriter) return await writer.RunAsync(db, transaction => InsideAsync(work, succeeded, transaction, ct), ct);
 
-                await FlushAsync(ct);
-                heard = [.. announcements];
-                await backplane.StageAsync(db.Database.GetDbConnection(), transaction.GetDbTransaction(), heard, ct);
-                await transaction.CommitAsync(CancellationToken.None);
-            }
-            finally
-            {
-                // Without the commit the transaction is rolled back as it is disposed of.
-                IsRunning = false;
-                Forget();
-            }
+        T result;
+        IReadOnlyList<Announcement>? heard;
+        using (PlenumMetrics.Transaction())
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            (result, heard) = await InsideAsync(work, succeeded, transaction.GetDbTransaction(), ct);
+            if (heard is null) return result;
+
+            await transaction.CommitAsync(CancellationToken.None);
         }
 
         backplane.Publish(heard);
         return result;
+    }
+
+    /// <returns>What is to be announced after the commit; null when nothing is to be kept.</returns>
+    private async Task<(T Result, IReadOnlyList<Announcement>? Heard)> InsideAsync<T>(
+        Func<Task<T>> work, Func<T, bool> succeeded, DbTransaction transaction, CancellationToken ct)
+    {
+        db.ChangeTracker.Clear();
+        IsRunning = true;
+        try
+        {
+            var result = await work();
+            if (!succeeded(result)) return (result, null);
+
+            await FlushAsync(ct);
+            var heard = announcements.ToArray();
+            await backplane.StageAsync(transaction.Connection!, transaction, heard, ct);
+            return (result, heard);
+        }
+        finally
+        {
+            IsRunning = false;
+            Forget();
+        }
     }
 
     private void Forget()

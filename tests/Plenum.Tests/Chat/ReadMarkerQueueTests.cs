@@ -16,7 +16,7 @@ public sealed class ReadMarkerQueueTests(PlenumServer server) : IClassFixture<Pl
         var attendees = await AttendeesAsync(30);
         List<Task> raised = [];
 
-        using (await server.Services.GetRequiredService<WriteLock>().TakeAsync(CancellationToken.None))
+        using (await server.Services.GetRequiredService<SqliteWriter>().HoldAsync())
         {
             raised.AddRange(attendees.Select((id, number) => queue.RaiseAsync(id, 100 + (number % 3), CancellationToken.None)));
         }
@@ -48,7 +48,7 @@ public sealed class ReadMarkerQueueTests(PlenumServer server) : IClassFixture<Pl
         using var gone = new CancellationTokenSource();
         Task cancelled, kept;
 
-        using (await server.Services.GetRequiredService<WriteLock>().TakeAsync(CancellationToken.None))
+        using (await server.Services.GetRequiredService<SqliteWriter>().HoldAsync())
         {
             (cancelled, kept) = (queue.RaiseAsync(attendees[0], 5, gone.Token), queue.RaiseAsync(attendees[1], 5, CancellationToken.None));
             await gone.CancelAsync();

@@ -161,7 +161,7 @@ public class PlenumServer : IAsyncLifetime
 
     internal async Task InDbAsync(Func<PlenumDb, Task> work)
     {
-        using var turn = await Services.GetRequiredService<WriteLock>().TakeAsync(CancellationToken.None);
+        using var turn = await Services.GetRequiredService<SqliteWriter>().HoldAsync();
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenumDb>();
         await work(db);
