@@ -83,6 +83,7 @@ internal sealed class Attendee
             builder.Property(attendee => attendee.Pin).HasMaxLength(32);
             builder.HasIndex(attendee => new { attendee.ConversationId, attendee.ActorType, attendee.ActorId }).IsUnique();
             builder.HasIndex(attendee => new { attendee.ActorType, attendee.ActorId });
+            builder.HasIndex(attendee => new { attendee.ConversationId, attendee.ActorType, attendee.LastReadMessage });
             builder.HasIndex(attendee => new { attendee.ConversationId, attendee.Pin }).IsUnique().HasFilter("\"Pin\" IS NOT NULL");
             builder.HasOne(attendee => attendee.Conversation).WithMany().HasForeignKey(attendee => attendee.ConversationId).OnDelete(DeleteBehavior.Cascade);
         }

@@ -49,9 +49,8 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
         if (unit.IsRunning) await unit.FlushAsync(ct);
 
         var config = await configs.GetAsync(ct);
-        var lastMessages = options.LastMessage ? await LastMessagesAsync(entries, ct) : [];
-        var unread = await UnreadAsync(entries, ct);
-        var commonRead = await CommonReadAsync(entries, ct);
+        var news = await db.NewsAsync([.. entries.Select(entry => entry.Attendee).OfType<Attendee>()], time.Now(), ct);
+        var lastMessages = options.LastMessage ? await LastMessagesAsync(entries, news, config, ct) : [];
         var peers = await PeersAsync(entries, ct);
         var inSipGroups = config.SipConfigured && await memberships.AdmitsAsync(config.SipGroups, caller.Account, ct);
         var inStartGroups = await memberships.AdmitsAsync(config.StartCallsGroups, caller.Account, ct);
@@ -76,57 +75,29 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
                     InSipGroups = inSipGroups,
                     InStartCallGroups = inStartGroups,
                     LastMessage = lastMessages.GetValueOrDefault(conversation.Id),
-                    Unread = unread.GetValueOrDefault(conversation.Id),
-                    CommonRead = commonRead.GetValueOrDefault(conversation.Id),
+                    Unread = news.GetValueOrDefault(conversation.Id)?.Unread ?? 0,
+                    CommonRead = news.GetValueOrDefault(conversation.Id)?.CommonRead ?? 0,
                 });
             }),
         ];
     }
 
-    private async Task<Dictionary<long, MessageView>> LastMessagesAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
+    /// <summary>Rendered only for those who may read them.</summary>
+    private async Task<Dictionary<long, MessageView>> LastMessagesAsync(
+        IReadOnlyList<RoomEntry> entries, Dictionary<long, RoomNews> news, TalkConfig config, CancellationToken ct)
     {
-        var ids = entries.Where(entry => entry.Attendee is not null && entry.Conversation.LastMessageId > 0)
-            .Select(entry => entry.Conversation.LastMessageId).ToArray();
-        if (ids.Length == 0) return [];
+        var readable = entries.Where(entry => entry.Attendee is { Sensitive: false } attendee && !Waits(entry.Conversation, attendee, config)).ToList();
+        var rows = readable.Select(entry => news.GetValueOrDefault(entry.Conversation.Id)?.LastMessage).OfType<Message>().ToList();
+        if (rows.Count == 0) return [];
 
-        var now = time.Now();
-        var rows = await db.Messages.AsNoTracking()
-            .Where(message => ids.Contains(message.Id) && (message.ExpiresAt == null || message.ExpiresAt > now))
-            .ToListAsync(ct);
-        var conversations = entries.ToDictionary(entry => entry.Conversation.Id, entry => entry.Conversation);
-        var viewer = entries.Select(entry => entry.Attendee?.Actor).FirstOrDefault(actor => actor is not null);
-        var views = await messages.OfAsync(rows, conversations, viewer, withParents: false, ct);
+        var conversations = readable.ToDictionary(entry => entry.Conversation.Id, entry => entry.Conversation);
+        var views = await messages.OfAsync(rows, conversations, readable[0].Attendee!.Actor, withParents: false, ct);
         var conversationOf = rows.ToDictionary(row => row.Id, row => row.ConversationId);
         return views.ToDictionary(view => conversationOf[view.Id]);
     }
 
-    private async Task<Dictionary<long, int>> UnreadAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
-    {
-        var attendees = entries.Where(entry => entry.Attendee is { ActorType: ActorTypes.Users }).Select(entry => entry.Attendee!.Id).ToArray();
-        if (attendees.Length == 0) return [];
-
-        var now = time.Now();
-        return await (
-            from attendee in db.Attendees
-            where attendees.Contains(attendee.Id)
-            join message in db.Messages on attendee.ConversationId equals message.ConversationId
-            where message.Id > attendee.LastReadMessage && message.Kind == MessageKind.Comment && (message.ExpiresAt == null || message.ExpiresAt > now)
-            group message by message.ConversationId into unread
-            select new { unread.Key, Count = unread.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, ct);
-    }
-
-    /// <summary>The lowest read marker of all accounts that show theirs.</summary>
-    private async Task<Dictionary<long, long>> CommonReadAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
-    {
-        var conversations = entries.Where(entry => entry.Attendee is not null).Select(entry => entry.Conversation.Id).ToArray();
-        if (conversations.Length == 0) return [];
-
-        return await db.Attendees
-            .Where(attendee => conversations.Contains(attendee.ConversationId) && attendee.ActorType == ActorTypes.Users && !attendee.ReadPrivate)
-            .GroupBy(attendee => attendee.ConversationId)
-            .Select(group => new { group.Key, Lowest = group.Min(attendee => attendee.LastReadMessage) })
-            .ToDictionaryAsync(row => row.Key, row => row.Lowest, ct);
-    }
+    private static bool Waits(Conversation conversation, Attendee attendee, TalkConfig config) =>
+        LobbyRules.Blocks(conversation.LobbyState, attendee.ParticipantType, PermissionRules.Effective(attendee, conversation, config.DefaultPermissions));
 
     /// <summary>Names of the other sides of one-to-ones.</summary>
     private async Task<Dictionary<string, string>> PeersAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)

@@ -42,8 +42,11 @@ internal static class StorageModule
             var directory = provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory;
             Directory.CreateDirectory(directory);
             var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, FileName) };
-            options.UseSqlite(connection.ToString()).AddInterceptors(provider.GetServices<IInterceptor>());
-        });
+            // A list is one parameter: the statement is the same however long it is.
+            options
+                .UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+                .AddInterceptors(provider.GetServices<IInterceptor>());
+        }, optionsLifetime: ServiceLifetime.Singleton);
 
     private static void AddPostgres(IServiceCollection services, string connection) => services
         .AddSingleton(provider => PostgresConnection.Open(connection, provider.GetRequiredService<IOptions<PostgresOptions>>().Value))
@@ -52,6 +55,8 @@ internal static class StorageModule
         .AddHostedService(provider => provider.GetRequiredService<PostgresBackplane>())
         .AddScoped<IDueWork, OldNotices>()
         .AddDbContext<PlenumDb, PostgresPlenumDb>((provider, options) => options
-            .UseNpgsql(provider.GetRequiredService<NpgsqlDataSource>())
-            .AddInterceptors(provider.GetServices<IInterceptor>()));
+            .UseNpgsql(
+                provider.GetRequiredService<NpgsqlDataSource>(),
+                postgres => postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
+            .AddInterceptors(provider.GetServices<IInterceptor>()), optionsLifetime: ServiceLifetime.Singleton);
 }

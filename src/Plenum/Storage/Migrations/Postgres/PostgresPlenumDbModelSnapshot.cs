@@ -67,6 +67,7 @@ namespace Plenum.Storage.Migrations.Postgres
                         .HasColumnType("character varying(4)");
 
                     b.Property<string>("Profile")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text");
 
@@ -114,6 +115,7 @@ namespace Plenum.Storage.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.Property<string>("Digest")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -263,6 +265,7 @@ namespace Plenum.Storage.Migrations.Postgres
                     NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
 
                     b.Property<string>("AccountId")
+                        .IsConcurrencyToken()
                         .HasColumnType("character varying(64)");
 
                     b.Property<long>("CreatedAt")
@@ -589,6 +592,8 @@ namespace Plenum.Storage.Migrations.Postgres
                     b.HasIndex("ConversationId", "ActorType", "ActorId")
                         .IsUnique();
 
+                    b.HasIndex("ConversationId", "ActorType", "LastReadMessage");
+
                     b.ToTable("Attendees", (string)null);
                 });
 
@@ -838,6 +843,7 @@ namespace Plenum.Storage.Migrations.Postgres
                         .HasColumnType("character varying(64)");
 
                     b.Property<string>("Value")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("text");
 

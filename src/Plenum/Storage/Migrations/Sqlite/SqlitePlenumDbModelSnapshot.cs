@@ -62,6 +62,7 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Profile")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
@@ -107,6 +108,7 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Digest")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -248,6 +250,7 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("AccountId")
+                        .IsConcurrencyToken()
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -564,6 +567,8 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.HasIndex("ConversationId", "ActorType", "ActorId")
                         .IsUnique();
 
+                    b.HasIndex("ConversationId", "ActorType", "LastReadMessage");
+
                     b.ToTable("Attendees", (string)null);
                 });
 
@@ -807,6 +812,7 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Value")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasColumnType("TEXT");
 
