@@ -46,7 +46,7 @@ internal static class ReadingEndpoints
         // Taken first: what changes while the list is read is reported again next time, never lost.
         var before = time.Now().ToUnixTimeSeconds();
         return OcsResult.Ok(await list.OfAsync(caller, request, ct))
-            .With(TalkHash.Header, TalkHash.Of(await configs.GetAsync(ct)))
+            .With(TalkHash.Header, (await configs.GetAsync(ct)).Hash)
             .With(ModifiedBefore, before.ToString(CultureInfo.InvariantCulture));
     }
 
@@ -57,10 +57,10 @@ internal static class ReadingEndpoints
     /// <returns>200 Room; created when there is none yet.</returns>
     private static async Task<OcsResult<RoomView>> NoteToSelf(Caller caller, NotesToSelf notes, RoomViews rooms, TalkConfigStore configs, CancellationToken ct) =>
         (await notes.OpenAsync(caller.Account!, ct)).TryGet(out var entry, out var refusal)
-            ? OcsResult.Ok(await rooms.OfAsync(caller, entry, ct)).With(TalkHash.Header, TalkHash.Of(await configs.GetAsync(ct)))
+            ? OcsResult.Ok(await rooms.OfAsync(caller, entry, ct)).With(TalkHash.Header, (await configs.GetAsync(ct)).Hash)
             : OcsResult.Refuse<RoomView>(refusal);
 
     /// <returns>200 Room in the form for participants, people who wait in the lobby, visitors or people with only the link; 404.</returns>
     private static async Task<OcsResult<RoomView>> Get(Meetings.Access access, RoomViews rooms, CancellationToken ct) =>
-        OcsResult.Ok(await rooms.OfAsync(access, ct)).With(TalkHash.Header, TalkHash.Of(access.Config));
+        OcsResult.Ok(await rooms.OfAsync(access, ct)).With(TalkHash.Header, access.Config.Hash);
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Plenum.Settings;
@@ -7,10 +8,16 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
 {
     public const string App = "spreed";
 
+    // One configuration serves many requests at once: what is worked out twice at the same time is the same.
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> lists = new(StringComparer.Ordinal);
     private ServerList? signalingServers;
     private ServerList? recordingServers;
+    private string? hash;
 
     public IReadOnlyDictionary<string, string> Values => values;
+
+    /// <inheritdoc cref="TalkHash"/>
+    public string Hash => hash ??= TalkHash.Of(this);
 
     public IReadOnlyList<string> AllowedGroups => List("allowed_groups");
 
@@ -83,10 +90,11 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
     };
 
     /// <summary>A JSON list; what cannot be read counts as empty.</summary>
-    public IReadOnlyList<string> List(string key)
-    {
-        if (!values.TryGetValue(key, out var json) || json.Length == 0) return [];
+    public IReadOnlyList<string> List(string key) =>
+        values.TryGetValue(key, out var json) && json.Length > 0 ? lists.GetOrAdd(key, static (_, text) => Parse(text), json) : [];
 
+    private static IReadOnlyList<string> Parse(string json)
+    {
         try
         {
             return JsonSerializer.Deserialize<string[]>(json) ?? [];

@@ -37,7 +37,7 @@ internal static class StorageModule
     private static void AddSqlite(IServiceCollection services) => services
         .AddSingleton<IBackplane, LocalBackplane>()
         .AddHostedService<SqliteOwner>()
-        .AddDbContext<PlenumDb, SqlitePlenumDb>((provider, options) =>
+        .AddDbContextPool<PlenumDb, SqlitePlenumDb>((provider, options) =>
         {
             var directory = provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory;
             Directory.CreateDirectory(directory);
@@ -46,7 +46,7 @@ internal static class StorageModule
             options
                 .UseSqlite(connection.ToString(), sqlite => sqlite.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
                 .AddInterceptors(provider.GetServices<IInterceptor>());
-        }, optionsLifetime: ServiceLifetime.Singleton);
+        });
 
     private static void AddPostgres(IServiceCollection services, string connection) => services
         .AddSingleton(provider => PostgresConnection.Open(connection, provider.GetRequiredService<IOptions<PostgresOptions>>().Value))
@@ -54,9 +54,9 @@ internal static class StorageModule
         .AddSingleton<IBackplane>(provider => provider.GetRequiredService<PostgresBackplane>())
         .AddHostedService(provider => provider.GetRequiredService<PostgresBackplane>())
         .AddScoped<IDueWork, OldNotices>()
-        .AddDbContext<PlenumDb, PostgresPlenumDb>((provider, options) => options
+        .AddDbContextPool<PlenumDb, PostgresPlenumDb>((provider, options) => options
             .UseNpgsql(
                 provider.GetRequiredService<NpgsqlDataSource>(),
                 postgres => postgres.UseParameterizedCollectionMode(ParameterTranslationMode.Parameter))
-            .AddInterceptors(provider.GetServices<IInterceptor>()), optionsLifetime: ServiceLifetime.Singleton);
+            .AddInterceptors(provider.GetServices<IInterceptor>()));
 }
