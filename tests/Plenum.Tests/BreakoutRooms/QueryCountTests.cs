@@ -43,7 +43,7 @@ public sealed class QueryCountTests(PlenumServer server) : IClassFixture<PlenumS
 
         async Task CountAsync(string what, Func<Task<Reply>> doAsync)
         {
-            using var counter = await QueryCounter.StartAsync(server);
+            using var counter = QueryCounter.Start(server);
             var reply = await doAsync();
             Assert.True(reply.Status is 200 or 201, $"{what}: {reply.Body}");
             counts[what] = counter.ReadsOfOneRequest;

@@ -17,7 +17,7 @@ public sealed class ChatRoundTests(PlenumServer server) : IClassFixture<PlenumSe
         var ada = await server.PersonAsync();
         var room = await server.StageAsync(ada, ConversationType.Public);
         var guests = await room.GuestsAsync(40);
-        using var queries = await QueryCounter.StartAsync(server);
+        using var queries = QueryCounter.Start(server);
 
         var few = await CostOfMessageAsync(guests[..2]);
         var many = await CostOfMessageAsync(guests);
