@@ -34,8 +34,12 @@ internal static class Fingerprint
         await db.Database.OpenConnectionAsync();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"SELECT * FROM \"{table}\"{(table == "Bans" ? $" WHERE \"BannedActorType\" <> '{Ban.Ip}'" : "")}";
-        await using var reader = await command.ExecuteReaderAsync();
-        while (await reader.ReadAsync()) rows.Add(Row(reader));
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) rows.Add(Row(reader));
+        }
+
+        await db.Database.CloseConnectionAsync();
         rows.Sort(StringComparer.Ordinal);
         return Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', rows))));
     }

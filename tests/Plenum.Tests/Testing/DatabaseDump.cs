@@ -33,6 +33,7 @@ internal static class DatabaseDump
             }
         }
 
+        await db.Database.CloseConnectionAsync();
         return dump.ToString();
     }
 
