@@ -1,5 +1,3 @@
-using Plenum.Bench.Nodes;
-
 namespace Plenum.Bench;
 
 /// <summary>What is measured, and how thoroughly.</summary>

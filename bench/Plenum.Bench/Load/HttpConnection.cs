@@ -90,18 +90,21 @@ internal sealed class HttpConnection : IDisposable
 
     private (int Status, int Length) Parse(ReadOnlySpan<byte> head)
     {
-        Utf8Parser.TryParse(head[9..], out int status, out _);
+        var status = NumberAt(head[9..]);
         var length = 0;
         foreach (var range in head.Split("\r\n"u8))
         {
             var line = head[range];
-            if (Is(line, "Content-Length: "u8, out var value)) Utf8Parser.TryParse(value, out length, out _);
+            if (Is(line, "Content-Length: "u8, out var value)) length = NumberAt(value);
             else if (Is(line, "Set-Cookie: "u8, out value)) Cookie = Encoding.ASCII.GetString(value[..(value.IndexOf((byte)';') is var end and >= 0 ? end : value.Length)]);
             else if (Is(line, "Transfer-Encoding: "u8, out _)) throw new NotSupportedException("The load generator expects answers with a length.");
         }
 
         return (status, length);
     }
+
+    private static int NumberAt(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out int number, out _) ? number : throw new InvalidDataException("The answer is no HTTP.");
 
     private static bool Is(ReadOnlySpan<byte> line, ReadOnlySpan<byte> name, out ReadOnlySpan<byte> value)
     {

@@ -19,11 +19,11 @@ internal sealed class Database : IAsyncDisposable
 
     public static async Task<Database> StartAsync(string name)
     {
-        var folder = Directory.CreateTempSubdirectory("plenum-bench-").FullName;
-        if (name == "SQLite") return new Database(name, folder, cluster: null);
+        var scratch = Directory.CreateTempSubdirectory("plenum-bench-").FullName;
+        if (name == "SQLite") return new Database(name, scratch, cluster: null);
 
-        File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        return new Database(name, folder, await ScriptAsync("start", $"{folder}/cluster"));
+        await ProgramAsync("chmod", ["755", scratch]);
+        return new Database(name, scratch, await ScriptAsync("start", $"{scratch}/cluster"));
     }
 
     /// <summary>Settings for servers that share a new and empty database.</summary>
@@ -47,7 +47,7 @@ internal sealed class Database : IAsyncDisposable
 
     private string Part(string key) => cluster!.Split(';').First(part => part.StartsWith($"{key}=", StringComparison.Ordinal))[(key.Length + 1)..];
 
-    private static Task<string> ScriptAsync(string verb, string folder) => ProgramAsync(Script, [verb, folder]);
+    private static Task<string> ScriptAsync(string verb, string at) => ProgramAsync(Script, [verb, at]);
 
     private static async Task<string> ProgramAsync(string program, IEnumerable<string> arguments)
     {

@@ -50,17 +50,17 @@ internal sealed class Node : IAsyncDisposable
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var began = Stopwatch.GetTimestamp();
-        var process = Process.Start(start)!;
-        _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        var started = Process.Start(start)!;
+        _ = started.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
         using var http = new HttpClient();
         using var limit = new CancellationTokenSource(StartsWithin);
         while (true)
         {
-            if (process.HasExited) throw new InvalidOperationException($"{assembly} stopped while it started.");
+            if (started.HasExited) throw new InvalidOperationException($"{assembly} stopped while it started.");
             try
             {
                 using var answer = await http.GetAsync(new Uri(url, healthPath), limit.Token);
-                if (answer.IsSuccessStatusCode) return new Node(process, url, Stopwatch.GetElapsedTime(began));
+                if (answer.IsSuccessStatusCode) return new Node(started, url, Stopwatch.GetElapsedTime(began));
             }
             catch (HttpRequestException)
             {

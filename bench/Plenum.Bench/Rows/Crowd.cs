@@ -1,4 +1,3 @@
-using Plenum.Bench.Load;
 using Plenum.Bench.Nodes;
 
 namespace Plenum.Bench.Rows;

@@ -39,7 +39,7 @@ internal static class FanOut
             "p99 ≤ 1.5 ×");
     }
 
-    private static async Task<(double CpuMilliseconds, int Bytes)> RoundAsync(IReadOnlyList<Node> nodes, List<byte[]> polls, HttpConnection sender, byte[] send, Latencies latencies)
+    private static async Task<(double CpuMilliseconds, int Bytes)> RoundAsync(List<Node> nodes, List<byte[]> polls, HttpConnection sender, byte[] send, Latencies latencies)
     {
         var connections = new HttpConnection[polls.Count];
         await Parallel.ForAsync(0, polls.Count, new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, ct) =>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
 using Plenum.AccessLadder;
-using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Ocs;
 

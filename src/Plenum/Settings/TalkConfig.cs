@@ -93,7 +93,7 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
     public IReadOnlyList<string> List(string key) =>
         values.TryGetValue(key, out var json) && json.Length > 0 ? lists.GetOrAdd(key, static (_, text) => Parse(text), json) : [];
 
-    private static IReadOnlyList<string> Parse(string json)
+    private static string[] Parse(string json)
     {
         try
         {

@@ -87,7 +87,7 @@ public sealed class TwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
 
         foreach (var token in tokens)
         {
-            Assert.Single((await nodes.A.SystemMessagesAsync(token)).Where(key => key == SystemMessageKeys.LobbyTimerReached));
+            Assert.Single(await nodes.A.SystemMessagesAsync(token), key => key == SystemMessageKeys.LobbyTimerReached);
             Assert.Equal((int)LobbyState.None, (await bob.At(nodes.B).RoomAsync(token))["lobbyState"].GetInt32());
         }
     }

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Plenum.Tests.Testing;
@@ -41,7 +40,7 @@ internal sealed class OddRequest(FuzzedStage stage, Oddities odd)
         return wrong.Length == 0 ? "%00" : Oddities.Percent(wrong[..Math.Min(300, wrong.Length)]);
     }
 
-    private HttpContent? Body(Operation operation, List<string> query)
+    private ByteArrayContent? Body(Operation operation, List<string> query)
     {
         var fields = operation.Fields.Where(_ => odd.Chance(80)).ToList();
         switch (odd.Below(10))

@@ -45,13 +45,13 @@ internal sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<s
         return new Operation(method, path, [.. parameters.FindAll(parameter => In(parameter) == "path").Select(Name)], fields, inEnvelope);
     }
 
-    private static IEnumerable<JsonProperty> Properties(JsonElement root, JsonElement operation)
+    private static List<JsonProperty> Properties(JsonElement root, JsonElement operation)
     {
         if (!operation.TryGetProperty("requestBody", out var body)) return [];
 
         var schema = body.GetProperty("content").EnumerateObject().First().Value.GetProperty("schema");
         if (schema.TryGetProperty("$ref", out var reference)) schema = root.GetProperty("components").GetProperty("schemas").GetProperty(reference.GetString()!.Split('/')[^1]);
-        return schema.TryGetProperty("properties", out var properties) ? properties.EnumerateObject() : [];
+        return schema.TryGetProperty("properties", out var properties) ? [.. properties.EnumerateObject()] : [];
     }
 
     private static string In(JsonElement parameter) => parameter.GetProperty("in").GetString()!;

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Messaging;

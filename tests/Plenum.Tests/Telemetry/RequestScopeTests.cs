@@ -20,7 +20,7 @@ public sealed class RequestScopeTests
             inside =>
             {
                 inside.SetEndpoint(new RouteEndpoint(_ => Task.CompletedTask, RoutePatternFactory.Parse("room/{token}/pin/{pin}"), 0, metadata: null, displayName: null));
-                loggers.CreateLogger("Any").LogWarning("Something");
+                loggers.CreateLogger("Any").Log(LogLevel.Warning, default, "Something", exception: null, static (text, _) => text);
                 return Task.CompletedTask;
             },
             loggers.CreateLogger<RequestScope>());

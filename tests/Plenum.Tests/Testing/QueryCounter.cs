@@ -45,8 +45,8 @@ internal sealed class QueryCounter : IDisposable
 
     public static QueryCounter Start(PlenumServer server)
     {
-        var log = server.Services.GetServices<IInterceptor>().OfType<CommandLog>().Single();
-        return log.Counter = new QueryCounter(log);
+        var all = server.Services.GetServices<IInterceptor>().OfType<CommandLog>().Single();
+        return all.Counter = new QueryCounter(all);
     }
 
     /// <summary>How many there were since the last time.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Plenum.Tests.Testing;
 
 /// <summary>
@@ -55,14 +57,16 @@ public sealed class TwoProtectedNodes() : TwoNodes(new ProtectedServer());
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TwoNodesFactAttribute : FactAttribute
 {
-    public TwoNodesFactAttribute() => Skip = TwoNodesSkip.Reason;
+    public TwoNodesFactAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) => Skip = TwoNodesSkip.Reason;
 }
 
 /// <inheritdoc cref="TwoNodesFactAttribute"/>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class TwoNodesTheoryAttribute : TheoryAttribute
 {
-    public TwoNodesTheoryAttribute() => Skip = TwoNodesSkip.Reason;
+    public TwoNodesTheoryAttribute([CallerFilePath] string? sourceFilePath = null, [CallerLineNumber] int sourceLineNumber = -1)
+        : base(sourceFilePath, sourceLineNumber) => Skip = TwoNodesSkip.Reason;
 }
 
 internal static class TwoNodesSkip
