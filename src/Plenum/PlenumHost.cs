@@ -16,6 +16,7 @@ using Plenum.Realtime;
 using Plenum.Rooms;
 using Plenum.Roster;
 using Plenum.Settings;
+using Plenum.Signaling;
 using Plenum.Storage;
 using Plenum.Telemetry;
 using Plenum.Webinars;
@@ -102,6 +103,7 @@ internal static class PlenumHost
         .AddBreakoutRooms()
         .AddConversations()
         .AddParticipants()
+        .AddSignaling()
         .AddAdministration()
         .AddCommandLine();
 
@@ -130,6 +132,7 @@ internal static class PlenumHost
         talk.MapBreakoutRooms();
         talk.MapConversations();
         talk.MapParticipants();
+        talk.MapSignaling();
         ocs.MapAdministration();
         talk.MapCalls();
         talk.MapCallDownload();

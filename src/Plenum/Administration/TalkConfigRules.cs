@@ -98,7 +98,7 @@ internal static class TalkConfigRules
 
     private static SignalingConfig Signaling(TalkConfig config)
     {
-        var key = config.Text($"signaling_token_pubkey_{config.Text("signaling_token_alg", "ES256").ToLowerInvariant()}");
+        var key = config.Text(config.HelloAlgorithm.PublicKey);
         return new SignalingConfig(
             config.Integer("session-ping-limit") ?? 200,
             config.UsesExternalSignaling ? "external" : "internal",

@@ -106,7 +106,7 @@ internal static class RelayCommands
             return shell.Write(parsed.GetValue(output)!, servers, all =>
             {
                 var table = new Table().AddColumns("Schemes", "Server", "Secret", "Protocols");
-                all.ForEach(server => table.AddRow(server.Schemes, Markup.Escape(server.Server), Markup.Escape(server.Secret), server.Protocols));
+                all.ForEach(server => table.AddRow(Markup.Escape(server.Schemes ?? ""), Markup.Escape(server.Server), Markup.Escape(server.Secret ?? ""), Markup.Escape(server.Protocols ?? "")));
                 shell.Draw(table);
             });
         }));

@@ -79,6 +79,7 @@ internal sealed record Protects(params string[] Actions)
     public const string RoomToken = "talkRoomToken";
     public const string RoomPassword = "talkRoomPassword";
     public const string SipBridgeSecret = "talkSipBridgeSecret";
+    public const string RecordingSecret = "talkRecordingSecret";
 }
 
 /// <summary>A writing route that opens its unit of work itself.</summary>

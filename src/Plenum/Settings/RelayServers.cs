@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Plenum.Settings;
@@ -8,7 +9,15 @@ namespace Plenum.Settings;
 /// <param name="Server">Host and port.</param>
 /// <param name="Secret">Shared with the server.</param>
 /// <param name="Protocols"><c>udp</c>, <c>tcp</c> or <c>udp,tcp</c>.</param>
-internal sealed record TurnServer(string Schemes, string Server, string Secret, string Protocols);
+/// <param name="Username">With <paramref name="Password"/> in place of a secret: the same for everybody.</param>
+/// <param name="Password">See <paramref name="Username"/>.</param>
+internal sealed record TurnServer(
+    string? Schemes,
+    string Server,
+    string? Secret,
+    string? Protocols,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Username = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Password = null);
 
 /// <summary>The settings <c>stun_servers</c> and <c>turn_servers</c>: JSON lists; what cannot be read counts as none.</summary>
 internal static partial class RelayServers

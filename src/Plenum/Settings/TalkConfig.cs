@@ -66,6 +66,9 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
     /// <summary>A separate signaling server is set up; otherwise Plenum does the signaling itself.</summary>
     public bool UsesExternalSignaling => SignalingServers.Servers.Count > 0;
 
+    /// <summary>How hello tokens are signed (calls §B.4).</summary>
+    public HelloAlgorithm HelloAlgorithm => HelloAlgorithm.Of(Text("signaling_token_alg"));
+
     public ServerList SignalingServers => signalingServers ??= ServerList.Parse(Text("signaling_servers"));
 
     public ServerList RecordingServers => recordingServers ??= ServerList.Parse(Text("recording_servers"));

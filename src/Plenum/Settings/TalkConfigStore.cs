@@ -25,6 +25,10 @@ internal sealed class TalkConfigStore(PlenumDb db, ParsedSettings parsed)
     public async ValueTask<bool> IsInMaintenanceAsync(CancellationToken ct) =>
         (snapshot ??= await ReadAsync(ct)).Server.Flag(MaintenanceKey, fallback: false);
 
+    /// <summary>False on a server that an administrator keeps apart from the internet.</summary>
+    public async ValueTask<bool> HasInternetAsync(CancellationToken ct) =>
+        (snapshot ??= await ReadAsync(ct)).Server.Flag("has_internet_connection", fallback: true);
+
     private async Task<SettingsSnapshot> ReadAsync(CancellationToken ct)
     {
         var rows = new List<SettingRow>();
