@@ -79,7 +79,17 @@ internal static class TalkFeatures
         new("message-expiration", "and expired messages are removed", "POST v4/room/{token}/message-expiration"),
         new("typing-privacy", "a preference", "POST v1/settings/user"),
 
-        // Calls: who is in them. What carries sound and pictures comes with signaling.
+        // Signaling: how clients reach each other.
+        new("signaling-v3", "settings, and messages by polling", "GET v3/signaling/settings"),
+        new("guest-signaling", "guests as well", "GET v3/signaling/{token}"),
+        new("multi-room-users", "in several conversations at a time", "GET v3/signaling/{token}"),
+        new("no-ping", "polling is the sign of life", "GET v3/signaling/{token}"),
+        new("audio", "between clients", "POST v3/signaling/{token}"),
+        new("video", "between clients", "POST v3/signaling/{token}"),
+        new("raise-hand", "a message between clients", "POST v3/signaling/{token}"),
+        new("force-mute", "a message of moderators", "POST v3/signaling/{token}"),
+
+        // Calls: who is in them.
         new("start-call-flag", "canStartCall in the Room object", "POST v4/call/{token}"),
         new("in-call-flags", "bits instead of yes and no", "PUT v4/call/{token}"),
         new("conversation-call-flags", "callFlag in the Room object", "GET v4/room"),

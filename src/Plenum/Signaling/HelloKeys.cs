@@ -9,7 +9,7 @@ namespace Plenum.Signaling;
 /// The key pair that hello tokens are signed with: made on first use and stored as PEM in the settings, so that every
 /// node signs with the same one and a signaling server finds the public half in the capabilities (calls §B.4).
 /// </summary>
-internal sealed class HelloKeys(UnitOfWork unit, ConfigBook settings, TalkConfigStore configs)
+internal sealed class HelloKeys(UnitOfWork unit, NamedLock names, ConfigBook settings, TalkConfigStore configs)
 {
     private const int RsaBits = 2048;
 
@@ -21,6 +21,7 @@ internal sealed class HelloKeys(UnitOfWork unit, ConfigBook settings, TalkConfig
         var fresh = Create(algorithm);
         var kept = await unit.RunAsync<string>(async () =>
         {
+            await names.TakeAsync(NamedLock.SignalingKeys, ct);
             if (await settings.GetAsync(TalkConfig.App, algorithm.PrivateKey, ct) is { Length: > 0 } other) return other;
 
             await settings.SetAsync(TalkConfig.App, algorithm.PrivateKey, fresh.Private, ct);

@@ -1,3 +1,5 @@
+using Plenum.Realtime;
+
 namespace Plenum.Signaling;
 
 internal static class SignalingModule
@@ -5,7 +7,16 @@ internal static class SignalingModule
     public static IServiceCollection AddSignaling(this IServiceCollection services) => services
         .AddScoped<TicketBook>()
         .AddScoped<HelloKeys>()
-        .AddScoped<SignalingSettings>();
+        .AddScoped<SignalingSettings>()
+        .AddSingleton<PollWaiters>()
+        .AddSingleton<Polling>()
+        .AddScoped<PollLook>()
+        .AddScoped<SignalSending>()
+        .AddScoped<IDueWork, UnfetchedSignals>();
 
-    public static void MapSignaling(this IEndpointRouteBuilder api) => api.MapSignalingSettings();
+    public static void MapSignaling(this IEndpointRouteBuilder api)
+    {
+        api.MapSignalingSettings();
+        api.MapPolling();
+    }
 }

@@ -6,7 +6,7 @@ using Plenum.Storage;
 namespace Plenum.Signaling;
 
 /// <summary>Issues tickets. The keys are made on first use: one for each account, one for all guests (calls §B.3).</summary>
-internal sealed class TicketBook(PlenumDb db, UnitOfWork unit, ConfigBook settings, TalkConfigStore configs, TimeProvider time)
+internal sealed class TicketBook(PlenumDb db, UnitOfWork unit, NamedLock names, ConfigBook settings, TalkConfigStore configs, TimeProvider time)
 {
     private const string KeyName = "signaling_ticket_secret";
 
@@ -24,6 +24,7 @@ internal sealed class TicketBook(PlenumDb db, UnitOfWork unit, ConfigBook settin
 
         var made = await unit.RunAsync<string>(async () =>
         {
+            await names.TakeAsync(NamedLock.SignalingKeys, ct);
             if (await settings.GetAsync(TalkConfig.App, KeyName, ct) is { Length: > 0 } other) return other;
 
             var key = Secret.Create(TicketRules.KeyLength);

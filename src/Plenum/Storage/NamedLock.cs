@@ -11,6 +11,9 @@ internal sealed class NamedLock(PlenumDb db)
     /// <summary>Taken before anything else, by whoever uses the rights of one.</summary>
     public const string Administrators = "administrators";
 
+    /// <summary>Taken by whoever makes a key that all nodes share.</summary>
+    public const string SignalingKeys = "signaling-keys";
+
     public async Task TakeAsync(string name, CancellationToken ct)
     {
         if (!db.HasSingleWriter) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 0))", ct);

@@ -875,6 +875,33 @@ namespace Plenum.Storage.Migrations.Postgres
                     b.ToTable("UserPreferences", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.Signaling.QueuedSignal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RecipientId", "Id");
+
+                    b.ToTable("QueuedSignals", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.Storage.Notice", b =>
                 {
                     b.Property<long>("Id")
@@ -1015,6 +1042,15 @@ namespace Plenum.Storage.Migrations.Postgres
                         .IsRequired();
 
                     b.Navigation("Attendee");
+                });
+
+            modelBuilder.Entity("Plenum.Signaling.QueuedSignal", b =>
+                {
+                    b.HasOne("Plenum.Meetings.Session", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

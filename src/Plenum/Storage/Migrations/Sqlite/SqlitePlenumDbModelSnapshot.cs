@@ -844,6 +844,31 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.ToTable("UserPreferences", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.Signaling.QueuedSignal", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Payload")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("RecipientId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("RecipientId", "Id");
+
+                    b.ToTable("QueuedSignals", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.Accounts.AppPassword", b =>
                 {
                     b.HasOne("Plenum.Accounts.Account", null)
@@ -957,6 +982,15 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .IsRequired();
 
                     b.Navigation("Attendee");
+                });
+
+            modelBuilder.Entity("Plenum.Signaling.QueuedSignal", b =>
+                {
+                    b.HasOne("Plenum.Meetings.Session", null)
+                        .WithMany()
+                        .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 #pragma warning restore 612, 618
         }

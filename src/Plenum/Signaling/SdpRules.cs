@@ -1,0 +1,47 @@
+namespace Plenum.Signaling;
+
+/// <summary>What a session description is going to send (calls §C, §E.11).</summary>
+[Flags]
+internal enum SentMedia
+{
+    None = 0,
+    Audio = 1,
+    Video = 2,
+}
+
+/// <summary>Reads session descriptions (RFC 8866) as far as permissions need it.</summary>
+internal static class SdpRules
+{
+    /// <summary>The direction of a media section counts, without one that of the whole description, without one either it sends and receives.</summary>
+    public static SentMedia Sent(string sdp)
+    {
+        var (sent, media, ofSession, ofMedia) = (SentMedia.None, SentMedia.None, true, (bool?)null);
+        var isInMedia = false;
+        foreach (var line in sdp.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("m="))
+            {
+                if (ofMedia ?? ofSession) sent |= media;
+                (media, ofMedia, isInMedia) = (KindOf(line[2..]), null, true);
+            }
+            else if (Sends(line) is { } sends)
+            {
+                if (isInMedia) ofMedia = sends;
+                else ofSession = sends;
+            }
+        }
+
+        return (ofMedia ?? ofSession) ? sent | media : sent;
+    }
+
+    private static SentMedia KindOf(ReadOnlySpan<char> media) =>
+        media.StartsWith("audio ") ? SentMedia.Audio : media.StartsWith("video ") ? SentMedia.Video : SentMedia.None;
+
+    /// <returns>null for a line that is about something else.</returns>
+    private static bool? Sends(ReadOnlySpan<char> line) => line switch
+    {
+        "a=sendrecv" or "a=sendonly" => true,
+        "a=recvonly" or "a=inactive" => false,
+        _ => null,
+    };
+}
