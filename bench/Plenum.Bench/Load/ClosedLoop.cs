@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using Plenum.Bench.Nodes;
 
 namespace Plenum.Bench.Load;
@@ -44,7 +45,7 @@ internal static class ClosedLoop
                 if (sent >= end) return;
 
                 var reply = await connection.SendAsync(request(number, turn));
-                if (!reply.Succeeded) Interlocked.Increment(ref failures);
+                if (!reply.Succeeded && Interlocked.Increment(ref failures) == 1) Console.Error.WriteLine($"  the first failure: {reply.Status} {Encoding.UTF8.GetString(reply.Body.Span)}");
                 if (sent >= start) latencies.AddSince(sent);
                 bytes = reply.Body.Length;
             }

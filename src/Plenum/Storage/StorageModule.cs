@@ -41,6 +41,7 @@ internal static class StorageModule
         {
             var directory = provider.GetRequiredService<IOptions<PlenumOptions>>().Value.DataDirectory;
             Directory.CreateDirectory(directory);
+            SqliteMemory.Configure();
             var connection = new SqliteConnectionStringBuilder { DataSource = Path.Combine(directory, FileName) };
             // A list is one parameter: the statement is the same however long it is.
             options
