@@ -53,6 +53,12 @@ internal sealed record PostgresOptions
 /// <summary>What the administrator's connection string leaves open.</summary>
 internal static class PostgresConnection
 {
+    /// <summary>
+    /// Statements that a connection keeps prepared: what is asked again and again is parsed and planned once. Behind a
+    /// pooler that lends connections by the transaction, <c>Max Auto Prepare=0</c> in the connection string.
+    /// </summary>
+    private const int MostPrepared = 200;
+
     public const string Invalid =
         "Plenum:Postgres needs 2 to 1000 Connections, time-outs of a second or more and a LockTimeout below the CommandTimeout.";
 
@@ -66,6 +72,8 @@ internal static class PostgresConnection
         var chosen = new NpgsqlConnectionStringBuilder
         {
             MaxPoolSize = options.Connections,
+            MaxAutoPrepare = MostPrepared,
+            AutoPrepareMinUsages = 2,
             Timeout = Seconds(options.ConnectTimeout),
             CommandTimeout = Seconds(options.CommandTimeout),
             KeepAlive = Seconds(options.KeepAlive),
