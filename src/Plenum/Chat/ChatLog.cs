@@ -46,10 +46,9 @@ internal sealed class ChatLog(PlenumDb db, UnitOfWork unit, TimeProvider time)
     public Message Post(Conversation conversation, bool activity, Message message)
     {
         db.Messages.Add(message);
-        if (activity) conversation.LastActivity = message.At;
         unit.OnceSaved(() =>
         {
-            if (activity) conversation.LastMessageId = message.Id;
+            if (activity) (conversation.LastMessageId, conversation.LastActivity) = (message.Id, message.At);
         });
         unit.Announce(() => new ChatChanged(conversation.Id, conversation.Token, message.Id));
         return message;
