@@ -112,6 +112,7 @@ internal static class PlenumHost
         app.UseTelemetry();
         app.UseTrustedProxies();
         app.UseMiddleware<ResponseHeaders>();
+        app.UseWebSockets();
         app.UseMiddleware<OcsMiddleware>();
         app.UseRouting();
         app.UseMiddleware<OcsNegotiation>();
@@ -125,6 +126,7 @@ internal static class PlenumHost
         app.MapStatusPages();
         app.MapLogin();
         app.MapCallPage();
+        app.MapSignalingSocket();
         var ocs = app.MapGroup(OcsMiddleware.Root).AddEndpointFilter<LadderFilter>();
         var talk = ocs.MapGroup("apps/spreed/api").WithMetadata(new TalkRoute());
         talk.MapTalkCapabilities();

@@ -101,7 +101,7 @@ internal static class TalkConfigRules
         var key = config.Text(config.HelloAlgorithm.PublicKey);
         return new SignalingConfig(
             config.Integer("session-ping-limit") ?? 200,
-            config.UsesExternalSignaling ? "external" : "internal",
+            config.SignalingMode == SignalingMode.Internal ? "internal" : "external",
             key.Length > 0 ? key : null);
     }
 

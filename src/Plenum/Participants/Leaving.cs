@@ -9,7 +9,7 @@ using Plenum.Storage;
 namespace Plenum.Participants;
 
 /// <summary>Ends the session of a browser tab (conversations §5.10). People stay attendees; who came by the public link goes with the last session.</summary>
-internal sealed class Leaving(PlenumDb db, UnitOfWork unit, AccessReader reader, RosterBook roster, SessionBook sessions)
+internal sealed class Leaving(PlenumDb db, UnitOfWork unit, MeetingLock meetings, AccessReader reader, RosterBook roster, SessionBook sessions)
 {
     /// <summary>Nobody is ever refused: whoever is not in has nothing to leave.</summary>
     public async Task LeaveAsync(Caller caller, string token, CancellationToken ct) =>
@@ -21,6 +21,17 @@ internal sealed class Leaving(PlenumDb db, UnitOfWork unit, AccessReader reader,
                 await EndAsync(conversation, attendee, session, ct);
             }
 
+            return Result.Done;
+        }, ct);
+
+    /// <summary>The same for a session whose client has gone without a word. One that has ended already is left alone.</summary>
+    public async Task LeaveAsync(string sessionId, CancellationToken ct) =>
+        await unit.RunAsync(async () =>
+        {
+            var conversations = await db.Sessions.Where(session => session.SessionId == sessionId).Select(session => session.ConversationId).ToListAsync(ct);
+            await meetings.TakeAsync(conversations, ct);
+            var session = await db.Sessions.Include(session => session.Attendee).ThenInclude(attendee => attendee!.Conversation).FirstOrDefaultAsync(session => session.SessionId == sessionId, ct);
+            if (session is { Attendee: { Conversation: { } conversation } attendee }) await EndAsync(conversation, attendee, session, ct);
             return Result.Done;
         }, ct);
 

@@ -66,6 +66,10 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
     /// <summary>A separate signaling server is set up; otherwise Plenum does the signaling itself.</summary>
     public bool UsesExternalSignaling => SignalingServers.Servers.Count > 0;
 
+    /// <summary>Who does the signaling: separate servers where some are set up, this server by WebSocket where <c>signaling_mode</c> says so, else clients poll.</summary>
+    public SignalingMode SignalingMode =>
+        UsesExternalSignaling ? SignalingMode.External : Text("signaling_mode") == "embedded" ? SignalingMode.Embedded : SignalingMode.Internal;
+
     /// <summary>How hello tokens are signed (calls §B.4).</summary>
     public HelloAlgorithm HelloAlgorithm => HelloAlgorithm.Of(Text("signaling_token_alg"));
 

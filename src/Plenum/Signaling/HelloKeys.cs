@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Plenum.Common;
 using Plenum.Settings;
 using Plenum.Storage;
 

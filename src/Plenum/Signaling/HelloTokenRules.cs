@@ -13,6 +13,9 @@ internal static class HelloTokenRules
     /// <summary>It is fetched right before it is shown.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(60);
 
+    /// <summary>Clocks differ.</summary>
+    private static readonly TimeSpan Leeway = TimeSpan.FromSeconds(60);
+
     /// <param name="algorithm">How to sign.</param>
     /// <param name="privateKey">PEM.</param>
     /// <param name="claims">What to sign.</param>
@@ -21,6 +24,54 @@ internal static class HelloTokenRules
         var head = Part(new Dictionary<string, string>(StringComparer.Ordinal) { ["typ"] = "JWT", ["alg"] = algorithm.Name });
         var signed = $"{head}.{Part(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(Signature(algorithm, privateKey, Encoding.ASCII.GetBytes(signed)))}";
+    }
+
+    /// <summary>What a token says about who shows it, or why it counts for nothing: an error code of hello (calls §E.3).</summary>
+    /// <param name="algorithm">The one that this server signs with; any other is refused.</param>
+    /// <param name="publicKey">PEM.</param>
+    /// <param name="token">As it was shown.</param>
+    /// <param name="now">When.</param>
+    public static (HelloClaims? Claims, string? Error) Verify(HelloAlgorithm algorithm, string publicKey, string token, DateTimeOffset now)
+    {
+        if (token.Split('.') is not [var head, var body, var signature]) return (null, HelloErrors.InvalidToken);
+        if (Read<Dictionary<string, string>>(head)?.GetValueOrDefault("alg") != algorithm.Name) return (null, HelloErrors.InvalidToken);
+        if (!IsSigned(algorithm, publicKey, Encoding.UTF8.GetBytes($"{head}.{body}"), signature)) return (null, HelloErrors.InvalidToken);
+        if (Read<HelloClaims>(body) is not { } claims) return (null, HelloErrors.InvalidToken);
+
+        var (seconds, leeway) = (now.ToUnixTimeSeconds(), (long)Leeway.TotalSeconds);
+        if (claims.IssuedAt == 0 || claims.IssuedAt > seconds + leeway) return (null, HelloErrors.TokenNotValidYet);
+        if (claims.ExpiresAt < claims.IssuedAt || claims.ExpiresAt < seconds - leeway) return (null, HelloErrors.TokenExpired);
+        return (claims, null);
+    }
+
+    private static bool IsSigned(HelloAlgorithm algorithm, string publicKey, byte[] data, string signature)
+    {
+        if (!Base64Url.IsValid(signature) || publicKey.Length == 0) return false;
+
+        var proof = Base64Url.DecodeFromChars(signature);
+        if (algorithm.Name.StartsWith("ES", StringComparison.Ordinal))
+        {
+            using var curve = ECDsa.Create();
+            curve.ImportFromPem(publicKey);
+            return curve.VerifyData(data, proof, HashOf(algorithm));
+        }
+
+        using var rsa = RSA.Create();
+        rsa.ImportFromPem(publicKey);
+        return rsa.VerifyData(data, proof, HashOf(algorithm), RSASignaturePadding.Pkcs1);
+    }
+
+    private static T? Read<T>(string part)
+        where T : class
+    {
+        try
+        {
+            return Base64Url.IsValid(part) ? JsonSerializer.Deserialize<T>(Base64Url.DecodeFromChars(part)) : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static byte[] Signature(HelloAlgorithm algorithm, string privateKey, byte[] data)

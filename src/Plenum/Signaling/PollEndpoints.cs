@@ -27,7 +27,7 @@ internal static class PollEndpoints
     private static async Task<OcsResult<List<PollItem>>> Pull(
         HttpContext http, string token, Caller caller, AccessReader reader, TalkConfigStore configs, SessionPings pings, Polling polling, CancellationToken ct)
     {
-        if ((await configs.GetAsync(ct)).UsesExternalSignaling) return OcsResult.Refuse<List<PollItem>>(PollRefusals.External);
+        if ((await configs.GetAsync(ct)).SignalingMode != SignalingMode.Internal) return OcsResult.Refuse<List<PollItem>>(PollRefusals.External);
 
         var (facts, session) = await reader.ReadAsync(caller, Guard.Attendee, isTalk: true, token, tracked: false, ct);
         if (Ladder.Check(facts) is not null || session is null) return OcsResult.Refuse<List<PollItem>>(PollRefusals.Of(RefusalKind.NotFound));
@@ -40,7 +40,7 @@ internal static class PollEndpoints
     /// <summary>200 null, whatever could be passed on; 400 a text in external mode or for something that is no list.</summary>
     private static async Task<OcsResult<Nothing>> Send(Meetings.Access access, SendRequest request, SignalSending sending, CancellationToken ct)
     {
-        if (access.Config.UsesExternalSignaling) return OcsResult.Refuse<Nothing>(PollRefusals.External);
+        if (access.Config.SignalingMode != SignalingMode.Internal) return OcsResult.Refuse<Nothing>(PollRefusals.External);
         if (SignalRules.Parse(request.Messages) is not { } signals) return OcsResult.Refuse<Nothing>(PollRefusals.NoMessages);
 
         await sending.SendAsync(access, signals, ct);

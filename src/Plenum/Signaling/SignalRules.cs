@@ -47,8 +47,13 @@ internal static class SignalRules
         if (signal.Type == "control") return type.IsAccountModerator();
         if (signal.Type is not ("offer" or "answer")) return true;
 
-        var sent = SdpRules.Sent(signal.Sdp);
-        if (signal.RoomType == Screen) return sent == SentMedia.None || Has(Permissions.PublishScreen);
+        return MayPublish(SdpRules.Sent(signal.Sdp), signal.RoomType, permissions);
+    }
+
+    /// <summary>The camera's sound and picture need a permission each, a screen one of its own.</summary>
+    public static bool MayPublish(SentMedia sent, string roomType, Permissions permissions)
+    {
+        if (roomType == Screen) return sent == SentMedia.None || Has(Permissions.PublishScreen);
         return ((sent & SentMedia.Audio) == 0 || Has(Permissions.PublishAudio)) && ((sent & SentMedia.Video) == 0 || Has(Permissions.PublishVideo));
 
         bool Has(Permissions permission) => (permissions & permission) != 0;

@@ -12,7 +12,13 @@ internal static class SignalingModule
         .AddSingleton<Polling>()
         .AddScoped<PollLook>()
         .AddScoped<SignalSending>()
-        .AddScoped<IDueWork, UnfetchedSignals>();
+        .AddScoped<IDueWork, UnfetchedSignals>()
+        .AddScoped<HelloDesk>()
+        .AddScoped<ResumeIds>()
+        .AddScoped<RoomReader>()
+        .AddSingleton<SocketHub>()
+        .AddSingleton<RoomRounds>()
+        .AddHostedService(provider => provider.GetRequiredService<RoomRounds>());
 
     public static void MapSignaling(this IEndpointRouteBuilder api)
     {

@@ -26,18 +26,28 @@ internal sealed class SignalingSettings(
         if (await EnterAsync(wish, ct) is { } refusal) return refusal;
 
         var config = await configs.GetAsync(ct);
+        var mode = config.SignalingMode;
         var view = new SignalingSettingsView
         {
-            SignalingMode = config.UsesExternalSignaling ? "external" : "internal",
+            SignalingMode = mode == SignalingMode.Internal ? "internal" : "external",
             UserId = wish.Caller.Account?.Id,
-            HideWarning = config.UsesExternalSignaling || config.Flag("hide_signaling_warning", fallback: false),
-            Server = config.UsesExternalSignaling ? config.SignalingServers.Servers[0].Server : "",
+            HideWarning = mode != SignalingMode.Internal || config.Flag("hide_signaling_warning", fallback: false),
+            Server = ServerOf(config, wish.BaseUrl),
             Stunservers = RelayRules.Stun(RelayServers.Stun(config.Text(RelayServers.StunKey)), await configs.HasInternetAsync(ct)),
             Turnservers = RelayRules.Turn(RelayServers.Turn(config.Text(RelayServers.TurnKey)), Secret.Create(RelayRules.NameLength), time.Now()),
             SipDialinInfo = config.SipConfigured ? config.DialInInfo : "",
         };
-        return config.UsesExternalSignaling ? await ProvenAsync(view, wish, config, ct) : view;
+        return mode != SignalingMode.Internal ? await ProvenAsync(view, wish, config, ct) : view;
     }
+
+    /// <summary>The first of the separate servers, this one as the client knows it, or none.</summary>
+    private static string ServerOf(TalkConfig config, string baseUrl) => config.SignalingMode switch
+    {
+        SignalingMode.External => config.SignalingServers.Servers[0].Server,
+        SignalingMode.Embedded => baseUrl + SocketEndpoint.Path,
+        SignalingMode.Internal => "",
+        _ => throw new ArgumentOutOfRangeException(nameof(config), config.SignalingMode, message: null),
+    };
 
     /// <summary>With what the caller shows to the signaling server.</summary>
     private async Task<SignalingSettingsView> ProvenAsync(SignalingSettingsView view, SettingsWish wish, TalkConfig config, CancellationToken ct)

@@ -18,7 +18,15 @@ internal sealed class TicketBook(PlenumDb db, UnitOfWork unit, NamedLock names, 
         return TicketRules.Create(key, Secret.Create(TicketRules.RandomLength), time.Now(), accountId ?? "");
     }
 
-    private async Task<string> GuestKeyAsync(CancellationToken ct)
+    /// <summary>Whether a ticket is the one of this account, or of some guest for null; nobody has one whose key was never made.</summary>
+    public async Task<bool> IsProvenAsync(string? accountId, string ticket, CancellationToken ct)
+    {
+        var key = accountId is null ? (await configs.GetAsync(ct)).Text(KeyName) : await StoredAsync(accountId, ct);
+        return key is { Length: > 0 } && TicketRules.UserOf(ticket) == (accountId ?? "") && TicketRules.IsProven(key, ticket);
+    }
+
+    /// <summary>One instance-wide key, for guests and for what no account stands behind.</summary>
+    public async Task<string> GuestKeyAsync(CancellationToken ct)
     {
         if ((await configs.GetAsync(ct)).Text(KeyName) is { Length: > 0 } known) return known;
 

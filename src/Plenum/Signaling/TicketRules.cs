@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Plenum.Common;
 
 namespace Plenum.Signaling;
 
@@ -17,6 +18,17 @@ internal static class TicketRules
     public static string Create(string key, string random, DateTimeOffset now, string userId)
     {
         var data = string.Create(CultureInfo.InvariantCulture, $"{random}:{now.ToUnixTimeSeconds()}:{userId}");
-        return $"{data}:{Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(data)))}";
+        return $"{data}:{Proof(key, data)}";
     }
+
+    /// <summary>Whose ticket it says it is; null for something that is no ticket. Proves nothing yet.</summary>
+    public static string? UserOf(string ticket) => ticket.Split(':', 3) is [_, _, var rest] && rest.LastIndexOf(':') is >= 0 and var end ? rest[..end] : null;
+
+    /// <param name="key">Of the one whose ticket it says it is.</param>
+    /// <param name="ticket">As it was shown.</param>
+    public static bool IsProven(string key, string ticket) =>
+        ticket.LastIndexOf(':') is > 0 and var end && Secret.AreEqual(ticket[(end + 1)..], Proof(key, ticket[..end]));
+
+    private static string Proof(string key, string data) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(data)));
 }

@@ -1,0 +1,75 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Plenum.Signaling;
+
+/// <summary>What the embedded signaling server says, as it goes over the wire (calls §E). A frame for many is built once.</summary>
+internal static class Frames
+{
+    /// <summary>What this server can do; <c>federation</c> because web clients refuse to work without it.</summary>
+    public static readonly string[] Features = ["audio-video-permissions", "federation", "hello-v2", "incall-all", "join-features", "recipient-call", "switchto", "transient-data", "welcome"];
+
+    private const string Version = "1.0.0-plenum";
+
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
+
+    public static byte[] Welcome() => Of(new { type = "welcome", welcome = new { version = Version, features = Features } });
+
+    public static byte[] Hello(string? id, string version, SocketSession session) => Of(new
+    {
+        id,
+        type = "hello",
+        hello = new { version, sessionid = session.Id, resumeid = session.ResumeId, userid = session.User.UserId ?? "", server = new { version = Version, features = Features } },
+    });
+
+    public static byte[] Error(string? id, string code, object? details = null) =>
+        Of(new { id, type = "error", error = new { code, message = code.Replace('_', ' '), details } });
+
+    public static byte[] Bye(string? id, string? reason) => Of(new { id, type = "bye", bye = new { reason } });
+
+    public static byte[] Room(string? id, string roomid, JsonElement properties) => Of(new { id, type = "room", room = new { roomid, properties } });
+
+    public static byte[] NoRoom(string? id) => Of(new { id, type = "room", room = new { roomid = "" } });
+
+    public static byte[] Join(IEnumerable<object> members) => RoomEvent(new { target = "room", type = "join", join = members });
+
+    public static byte[] Leave(IEnumerable<string> sessionIds) => RoomEvent(new { target = "room", type = "leave", leave = sessionIds });
+
+    public static byte[] SwitchTo(string roomid) => RoomEvent(new { target = "room", type = "switchto", switchto = new { roomid } });
+
+    public static byte[] ChatRefresh(string roomid) =>
+        RoomEvent(new { target = "room", type = "message", message = new { roomid, data = new { type = "chat", chat = new { refresh = true } } } });
+
+    public static byte[] Users(string roomid, IEnumerable<object> users) => RoomEvent(new { target = "participants", type = "update", update = new { roomid, users } });
+
+    public static byte[] CallOver(string roomid) => RoomEvent(new { target = "participants", type = "update", update = new { roomid, incall = 0, all = true } });
+
+    public static byte[] Invited(string roomid) => RoomEvent(new { target = "roomlist", type = "invite", invite = new { roomid, properties = new { } } });
+
+    public static byte[] Disinvited(string roomid, string reason) => RoomEvent(new { target = "roomlist", type = "disinvite", disinvite = new { roomid, reason } });
+
+    /// <param name="type"><c>message</c> or <c>control</c>.</param>
+    /// <param name="recipient">What it was addressed to: session, user, room or call.</param>
+    /// <param name="from">Who sent it.</param>
+    /// <param name="data">What it says.</param>
+    public static byte[] Relayed(string type, string recipient, SocketSession from, JsonElement data) => Of(new Dictionary<string, object>(StringComparer.Ordinal)
+    {
+        ["type"] = type,
+        [type] = new { sender = new { type = recipient, sessionid = from.Id, userid = from.User.UserId }, data },
+    });
+
+    public static byte[] TransientSet(string key, JsonElement value, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "set", key, value, oldvalue } });
+
+    public static byte[] TransientRemoved(string key, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "remove", key, oldvalue } });
+
+    public static byte[] TransientInitial(IReadOnlyDictionary<string, JsonElement> data) => Of(new { type = "transient", transient = new { type = "initial", data } });
+
+    private static byte[] RoomEvent(object body) => Of(new Dictionary<string, object>(StringComparer.Ordinal) { ["type"] = "event", ["event"] = body });
+
+    private static byte[] Of(object frame) => JsonSerializer.SerializeToUtf8Bytes(frame, Options);
+}

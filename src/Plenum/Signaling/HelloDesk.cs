@@ -1,0 +1,88 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plenum.Accounts;
+using Plenum.Common;
+using Plenum.Settings;
+using Plenum.Storage;
+
+namespace Plenum.Signaling;
+
+/// <summary>Who says hello.</summary>
+/// <param name="UserId">Null for a guest.</param>
+/// <param name="DisplayName">The account's name.</param>
+internal sealed record SocketUser(string? UserId, string? DisplayName);
+
+/// <summary>Checks what a client shows with its hello (calls §E.3): a ticket, or a token.</summary>
+internal sealed class HelloDesk(PlenumDb db, TicketBook tickets, TalkConfigStore configs, TimeProvider time)
+{
+    private const string TalkPath = "ocs/v2.php/apps/spreed/";
+
+    /// <param name="hello">The client's message.</param>
+    /// <param name="baseUrl">The address under which it reached this server.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    /// <returns>Who it is, or an error code.</returns>
+    public async Task<(SocketUser? User, string? Error)> CheckAsync(JsonElement hello, string baseUrl, CancellationToken ct)
+    {
+        var version = hello.Text("version");
+        if (version is not ("1.0" or "2.0")) return (null, HelloErrors.InvalidHelloVersion);
+        if (!hello.TryObject("auth", out var auth) || !auth.TryObject("params", out var shown)) return (null, HelloErrors.InvalidFormat);
+        if (auth.Text("type") is not ("" or "client")) return (null, HelloErrors.InvalidClientType);
+        if (!IsThisServer(auth.Text("url"), baseUrl)) return (null, HelloErrors.InvalidBackend);
+
+        return version == "1.0" ? await CheckTicketAsync(shown, ct) : await CheckTokenAsync(shown, ct);
+    }
+
+    private async Task<(SocketUser? User, string? Error)> CheckTicketAsync(JsonElement shown, CancellationToken ct)
+    {
+        var (userId, ticket) = (shown.Text("userid"), shown.Text("ticket"));
+        var (user, error) = await FindAsync(userId, ct);
+        if (error is not null) return (null, error);
+
+        return await tickets.IsProvenAsync(userId.Length == 0 ? null : userId, ticket, ct) ? (user, null) : (null, HelloErrors.InvalidTicket);
+    }
+
+    private async Task<(SocketUser? User, string? Error)> CheckTokenAsync(JsonElement shown, CancellationToken ct)
+    {
+        var config = await configs.GetAsync(ct);
+        var algorithm = config.HelloAlgorithm;
+        var (claims, error) = HelloTokenRules.Verify(algorithm, config.Text(algorithm.PublicKey), shown.Text("token"), time.Now());
+        return error is null ? await FindAsync(claims!.Subject ?? "", ct) : (null, error);
+    }
+
+    private async Task<(SocketUser? User, string? Error)> FindAsync(string userId, CancellationToken ct)
+    {
+        if (userId.Length == 0) return (new SocketUser(UserId: null, DisplayName: null), null);
+
+        var name = await db.Accounts.AsNoTracking().Where(account => account.Id == userId && account.Enabled).Select(account => account.DisplayName).FirstOrDefaultAsync(ct);
+        return name is null ? (null, HelloErrors.NoSuchUser) : (new SocketUser(userId, name), null);
+    }
+
+    /// <summary>Everything from the path of the Talk API on, default ports and slashes make no difference.</summary>
+    private static bool IsThisServer(string url, string baseUrl)
+    {
+        var cut = url.IndexOf(TalkPath, StringComparison.Ordinal);
+        return Uri.TryCreate(cut < 0 ? url : url[..cut], UriKind.Absolute, out var named)
+            && Uri.TryCreate(baseUrl, UriKind.Absolute, out var own)
+            && string.Equals(named.Authority, own.Authority, StringComparison.OrdinalIgnoreCase)
+            && named.AbsolutePath.Trim('/') == own.AbsolutePath.Trim('/');
+    }
+}
+
+/// <summary>Reading what clients send, which may be anything.</summary>
+internal static class WireReading
+{
+    /// <returns>Empty for anything but a string.</returns>
+    public static string Text(this JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString()! : "";
+
+    public static bool TryObject(this JsonElement json, string name, out JsonElement value)
+    {
+        value = default;
+        return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out value) && value.ValueKind == JsonValueKind.Object;
+    }
+
+    public static HashSet<string> Words(this JsonElement json, string name) =>
+        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array
+            ? [.. list.EnumerateArray().Where(word => word.ValueKind == JsonValueKind.String).Select(word => word.GetString()!)]
+            : [];
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+using System.Text;
+using Plenum.Common;
+
+namespace Plenum.Signaling;
+
+/// <summary>The private ids with which clients resume (calls §E.4): whoever guesses is told apart from whoever comes too late.</summary>
+internal sealed class ResumeIds(TicketBook tickets)
+{
+    /// <summary>Guessing counts under this brute-force action.</summary>
+    public const string Action = "talkSignalingResume";
+
+    private const int RandomLength = 48;
+    private const string Purpose = "resume:";
+
+    public async Task<string> CreateAsync(CancellationToken ct)
+    {
+        var random = Secret.Create(RandomLength);
+        return random + Proof(await tickets.GuestKeyAsync(ct), random);
+    }
+
+    public async Task<bool> IsGenuineAsync(string resumeId, CancellationToken ct) =>
+        resumeId.Length > RandomLength && Secret.AreEqual(resumeId[RandomLength..], Proof(await tickets.GuestKeyAsync(ct), resumeId[..RandomLength]));
+
+    private static string Proof(string key, string random) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Purpose + random)));
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plenum.Calls;
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Settings;
+using Plenum.Storage;
+using Plenum.Webinars;
+
+namespace Plenum.Signaling;
+
+/// <summary>One session of a conversation as the database knows it.</summary>
+internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPing, ParticipantType Type, Permissions Permissions, Actor Actor, string DisplayName, bool IsHeldBack)
+{
+    /// <summary>As clients get it in lists of participants (calls §D.4, §E.7).</summary>
+    public object Item(string publicId) => new
+    {
+        inCall = (int)InCall,
+        lastPing = LastPing,
+        sessionId = publicId,
+        nextcloudSessionId = SessionId,
+        participantType = (int)Type,
+        participantPermissions = (int)Permissions,
+        displayName = DisplayName,
+        actorType = Actor.Type,
+        actorId = Actor.Id,
+        userId = Actor.Type == ActorTypes.Users ? Actor.Id : null,
+    };
+}
+
+/// <summary>A conversation at one moment.</summary>
+/// <param name="Properties">As those see them who are in it.</param>
+/// <param name="Outside">As those see them whom the lobby holds back: there is no call.</param>
+/// <param name="Rows">Session id to session.</param>
+internal sealed record RoomReading(JsonElement Properties, JsonElement Outside, IReadOnlyDictionary<string, RosterRow> Rows);
+
+/// <summary>Reads what the embedded signaling server knows of a conversation.</summary>
+internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPings pings, LobbyTimer lobbyTimer, TimeProvider time)
+{
+    /// <returns>Null when there is no such conversation.</returns>
+    public async Task<RoomReading?> ReadAsync(long conversationId, CancellationToken ct)
+    {
+        if (await FindAsync(conversationId, ct) is not { } conversation) return null;
+        if (conversation.IsDue(time.Now()))
+        {
+            await lobbyTimer.OpenAsync(conversationId, ct);
+            conversation = await FindAsync(conversationId, ct) ?? conversation;
+        }
+
+        var config = await configs.GetAsync(ct);
+        var sessions = await db.Sessions.AsNoTracking().Include(session => session.Attendee).Where(session => session.ConversationId == conversationId).ToListAsync(ct);
+        var rows = sessions.ToDictionary(session => session.SessionId, session => Of(session, conversation, config), StringComparer.Ordinal);
+        return new RoomReading(PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), rows);
+    }
+
+    /// <summary>What joins prove themselves with: a session of this conversation that belongs to whoever said hello (calls §D.3).</summary>
+    /// <returns>Null for anything else.</returns>
+    public async Task<JoinedRoom?> EnterAsync(SocketUser user, string token, string talkSessionId, CancellationToken ct)
+    {
+        var session = await db.Sessions.AsNoTracking().Include(session => session.Attendee).ThenInclude(attendee => attendee!.Conversation)
+            .FirstOrDefaultAsync(session => session.SessionId == talkSessionId, ct);
+        if (session?.Attendee is not { Conversation: { } conversation } attendee || conversation.Token != token) return null;
+
+        var isOwn = user.UserId is { } id ? attendee.Actor == Actor.User(id) : attendee.ActorType is ActorTypes.Guests or ActorTypes.Emails;
+        if (!isOwn) return null;
+
+        var isHeldBack = conversation.LobbyBlocks(attendee, (await configs.GetAsync(ct)).DefaultPermissions);
+        return new JoinedRoom(session, conversation.Id, token, attendee.Actor, PropertiesOf(conversation, isHeldBack));
+    }
+
+    private Task<Conversation?> FindAsync(long id, CancellationToken ct) => db.Conversations.AsNoTracking().FirstOrDefaultAsync(conversation => conversation.Id == id, ct);
+
+    private RosterRow Of(Session session, Conversation conversation, TalkConfig config)
+    {
+        var attendee = session.Attendee!;
+        return new RosterRow(
+            session.SessionId,
+            session.InCall,
+            pings.LastPing(session.Id, session.LastPing).ToUnixTimeSeconds(),
+            attendee.ParticipantType,
+            PermissionRules.Effective(attendee, conversation, config.DefaultPermissions),
+            attendee.Actor,
+            attendee.DisplayName,
+            conversation.LobbyBlocks(attendee, config.DefaultPermissions));
+    }
+
+    /// <summary>The properties in the order of webinars §3.10. The name of a conversation that is not public is nobody else's business.</summary>
+    private static JsonElement PropertiesOf(Conversation conversation, bool isHeldBack) => JsonSerializer.SerializeToElement(new Dictionary<string, object?>(StringComparer.Ordinal)
+    {
+        ["name"] = conversation.Type == ConversationType.Public ? conversation.Name : "Private conversation",
+        ["type"] = (int)conversation.Type,
+        ["lobby-state"] = (int)conversation.LobbyState,
+        ["lobby-timer"] = DateOf(conversation.LobbyTimer),
+        ["read-only"] = conversation.ReadOnly ? 1 : 0,
+        ["listable"] = (int)conversation.Listable,
+        ["active-since"] = isHeldBack ? null : DateOf(conversation.ActiveSince),
+        ["sip-enabled"] = (int)conversation.SipEnabled,
+        ["description"] = conversation.Description,
+    });
+
+    private static object? DateOf(DateTimeOffset? instant) => instant is { } at
+        ? new { date = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture), timezone_type = 3, timezone = "UTC" }
+        : null;
+}

@@ -1,0 +1,82 @@
+using Plenum.Participants;
+using Plenum.Realtime;
+
+namespace Plenum.Signaling;
+
+/// <summary>
+/// Looks at the database for each room in which something happened, one look at a time for a room, and has the hub tell
+/// what it found. A storm of joins is so a handful of looks and of frames for each. Ends REST sessions whose socket
+/// never came back.
+/// </summary>
+internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub hub, IBackplane backplane, TimeProvider time, ILogger<RoomRounds> log) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
+
+    private readonly CancellationTokenSource stop = new();
+    private IDisposable? hears;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        (hub.Rung, hub.Abandoned) = (Ring, seat => _ = Task.Run(() => LeaveAsync(seat)));
+        hears = backplane.Subscribe(hub.Hear);
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        hears?.Dispose();
+        await stop.CancelAsync();
+    }
+
+    public void Dispose() => stop.Dispose();
+
+    /// <summary>The client is in this room no more: call and session of the REST API end with it (calls §E.5).</summary>
+    public async Task LeaveAsync(Seat seat)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Leaving>().LeaveAsync(seat.TalkSessionId, stop.Token);
+        }
+        catch (Exception exception) when (!stop.IsCancellationRequested)
+        {
+            // Nothing is lost: a session that nothing is heard of ends by itself.
+            Failed(log, exception, seat.Room.ConversationId);
+        }
+    }
+
+    /// <summary>Inside the hub's lock.</summary>
+    private void Ring(SocketRoom room)
+    {
+        if (room.IsLookedAt) return;
+
+        room.IsLookedAt = true;
+        _ = Task.Run(() => LookAsync(room));
+    }
+
+    private async Task LookAsync(SocketRoom room)
+    {
+        while (hub.TakeNews(room) is { } news)
+        {
+            while (!await TryTellAsync(room, news) && !stop.IsCancellationRequested) await Task.Delay(AfterFailure, time, CancellationToken.None);
+        }
+    }
+
+    private async Task<bool> TryTellAsync(SocketRoom room, RoomNews news)
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            if (await scope.ServiceProvider.GetRequiredService<RoomReader>().ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            if (!stop.IsCancellationRequested) Failed(log, exception, room.ConversationId);
+            return false;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Signaling of conversation {ConversationId} failed")]
+    private static partial void Failed(ILogger logger, Exception exception, long conversationId);
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Plenum.Common;
+using Plenum.Meetings;
+
+namespace Plenum.Signaling;
+
+/// <summary>Whether somebody in a room sees and hears what is in it.</summary>
+internal enum Standing
+{
+    /// <summary>Nobody has looked yet: the door is closed.</summary>
+    Unknown,
+
+    /// <summary>The lobby holds it back, or its session has ended.</summary>
+    HeldBack,
+
+    Inside,
+}
+
+/// <summary>What somebody has proven who joins a room.</summary>
+internal sealed record JoinedRoom(Session Session, long ConversationId, string Token, Actor Actor, JsonElement Properties);
+
+/// <summary>The place of a session in a room. The hub's lock guards it.</summary>
+internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom joined, IDisposable? present)
+{
+    private IDisposable? presence = present;
+
+    public SocketRoom Room => room;
+
+    public SocketSession Session => session;
+
+    /// <summary>The session of the REST API that it has shown; another one when the client joins the same room again.</summary>
+    public JoinedRoom Joined { get; private set; } = joined;
+
+    public string TalkSessionId => Joined.Session.SessionId;
+
+    public Standing Standing { get; set; }
+
+    /// <summary>The others have heard that it is there.</summary>
+    public bool IsAnnounced { get; set; }
+
+    /// <summary>It has heard of itself that it is there.</summary>
+    public bool KnowsItself { get; set; }
+
+    /// <summary>The properties of the room that it has been told.</summary>
+    public JsonElement Properties { get; set; } = joined.Properties;
+
+    /// <summary>How it stands in the database, as of the last look.</summary>
+    public RosterRow? Row { get; set; }
+
+    public bool IsInCall => Row is { InCall: not CallFlags.Disconnected };
+
+    public object Member => new
+    {
+        sessionid = session.Id,
+        userid = session.User.UserId,
+        user = session.User.DisplayName is { } displayname ? new { displayname } : null,
+        roomsessionid = TalkSessionId,
+        features = session.Features.Count > 0 ? session.Features : null,
+    };
+
+    /// <summary>It is there for as long as it sits: no ping is needed.</summary>
+    public void ComeAgain(JoinedRoom again, IDisposable? stays)
+    {
+        presence?.Dispose();
+        (Joined, presence) = (again, stays);
+    }
+
+    public void Leave() => presence?.Dispose();
+}

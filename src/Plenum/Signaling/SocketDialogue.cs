@@ -1,0 +1,177 @@
+using System.Text.Json;
+using Plenum.Accounts;
+
+namespace Plenum.Signaling;
+
+/// <summary>What one client says on its socket, answered in order (calls §E).</summary>
+internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub, RoomRounds rounds, TimeProvider time, SocketConnection connection, string baseUrl, string network)
+{
+    private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(2);
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private ITimer? helloAlarm;
+    private SocketSession? session;
+    private bool isOver;
+
+    public async Task RunAsync(CancellationToken ct)
+    {
+        var buffer = new byte[SocketConnection.LongestMessage + 1];
+        connection.Send(Frames.Welcome());
+        AwaitHello();
+        try
+        {
+            while (!isOver && await connection.ReadAsync(buffer, ct) is { } message) await AnswerAsync(message, ct);
+        }
+        finally
+        {
+            StopWaiting();
+            if (session is not null) hub.Lose(session, connection);
+        }
+    }
+
+    private async Task AnswerAsync(ReadOnlyMemory<byte> message, CancellationToken ct)
+    {
+        using var document = Parse(message);
+        if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root || root.Text("type") is not { Length: > 0 } type)
+        {
+            connection.Send(Frames.Error(id: null, HelloErrors.InvalidFormat));
+            return;
+        }
+
+        var id = root.Text("id") is { Length: > 0 } given ? given : null;
+        var isUnderstood = root.TryObject(type, out var body);
+        if (type == "bye") Leave(id);
+        else if (session is null && type != "hello") connection.Send(Frames.Error(id, HelloErrors.HelloExpected));
+        else if (!isUnderstood) AnswerUnknown(id, type);
+        else if (session is null) await GreetAsync(id, body, ct);
+        else await AnswerAsync(session, id, type, body, ct);
+    }
+
+    private async Task AnswerAsync(SocketSession from, string? id, string type, JsonElement body, CancellationToken ct)
+    {
+        switch (type)
+        {
+            case "room":
+                await EnterAsync(from, id, body.Text("roomid"), body.Text("sessionid"), ct);
+                break;
+            case "message" or "control":
+                Relay(from, id, type, body);
+                break;
+            case "transient":
+                SetTransient(from, id, body);
+                break;
+        }
+    }
+
+    /// <summary>Types that nobody knows are passed over, known ones without their content are not.</summary>
+    private void AnswerUnknown(string? id, string type)
+    {
+        if (type is "hello" or "room" or "message" or "control" or "transient") connection.Send(Frames.Error(id, HelloErrors.InvalidFormat));
+    }
+
+    private void Leave(string? id)
+    {
+        isOver = true;
+        var goodbye = Frames.Bye(id, reason: null);
+        if (session is null) connection.Close(goodbye);
+        else hub.End(session, goodbye, leavesTalk: true);
+    }
+
+    /// <summary>While one looks at what the client shows, its time does not run.</summary>
+    private async Task GreetAsync(string? id, JsonElement hello, CancellationToken ct)
+    {
+        StopWaiting();
+        await using var scope = scopes.CreateAsyncScope();
+        var error = hello.Text("resumeid") is { Length: > 0 } resumeId
+            ? await ResumeAsync(scope.ServiceProvider, id, resumeId, ct)
+            : await RegisterAsync(scope.ServiceProvider, id, hello, ct);
+        if (error is null) return;
+
+        connection.Send(Frames.Error(id, error));
+        AwaitHello();
+    }
+
+    private async Task<string?> RegisterAsync(IServiceProvider services, string? id, JsonElement hello, CancellationToken ct)
+    {
+        var (user, error) = await services.GetRequiredService<HelloDesk>().CheckAsync(hello, baseUrl, ct);
+        if (user is null) return error;
+
+        var resumeId = await services.GetRequiredService<ResumeIds>().CreateAsync(ct);
+        session = hub.Register(user, hello.Words("features"), resumeId, connection, id, hello.Text("version"));
+        return null;
+    }
+
+    /// <summary>Ids that this server never gave out are guesses; those that have expired are not.</summary>
+    private async Task<string?> ResumeAsync(IServiceProvider services, string? id, string resumeId, CancellationToken ct)
+    {
+        var bruteForce = services.GetRequiredService<BruteForce>();
+        if (await bruteForce.AdmitAsync(network, [ResumeIds.Action], ct) is not null) return HelloErrors.TooManyRequests;
+
+        session = hub.Resume(resumeId, connection, id);
+        if (session is not null) return null;
+
+        if (!await services.GetRequiredService<ResumeIds>().IsGenuineAsync(resumeId, ct)) await bruteForce.RegisterAsync(ResumeIds.Action, network, subject: "", ct);
+        return HelloErrors.NoSuchSession;
+    }
+
+    private async Task EnterAsync(SocketSession from, string? id, string token, string talkSessionId, CancellationToken ct)
+    {
+        if (token.Length == 0)
+        {
+            if (hub.Stand(from, id) is { } left) await rounds.LeaveAsync(left);
+            return;
+        }
+
+        await using var scope = scopes.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<RoomReader>().EnterAsync(from.User, token, talkSessionId, ct) is not { } joined)
+        {
+            connection.Send(Frames.Error(id, HelloErrors.NoSuchRoom));
+            return;
+        }
+
+        if (hub.Sit(from, joined, id) is { } former) await rounds.LeaveAsync(former);
+    }
+
+    private void Relay(SocketSession from, string? id, string type, JsonElement body)
+    {
+        if (!body.TryObject("recipient", out var recipient) || !body.TryGetProperty("data", out var data))
+        {
+            connection.Send(Frames.Error(id, HelloErrors.InvalidFormat));
+            return;
+        }
+
+        if (type == "message" && SignalingDataRules.ErrorOf(data) is { } error) connection.Send(Frames.Error(id, error));
+        else hub.Relay(from, type, recipient, data);
+    }
+
+    private void SetTransient(SocketSession from, string? id, JsonElement body)
+    {
+        var error = (body.Text("type"), body.TryGetProperty("value", out var value)) switch
+        {
+            ("set", true) => hub.SetTransient(from, body.Text("key"), value.Clone()),
+            ("remove", _) => hub.SetTransient(from, body.Text("key"), default),
+            _ => "ignored",
+        };
+        if (error is not null) connection.Send(Frames.Error(id, error));
+    }
+
+    private void AwaitHello() => helloAlarm = time.CreateTimer(_ => connection.Close(Frames.Bye(id: null, HelloErrors.HelloTimeout)), state: null, HelloWithin, Timeout.InfiniteTimeSpan);
+
+    private void StopWaiting()
+    {
+        helloAlarm?.Dispose();
+        helloAlarm = null;
+    }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> message)
+    {
+        try
+        {
+            return message.IsEmpty ? null : JsonDocument.Parse(message, Strict);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

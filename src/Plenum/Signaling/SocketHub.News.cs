@@ -1,0 +1,135 @@
+using Plenum.Common;
+using Plenum.Meetings;
+using Plenum.Realtime;
+
+namespace Plenum.Signaling;
+
+/// <summary>What is announced on this node or another one, and whom it concerns here (calls §D.4, §D.6, §E.8).</summary>
+internal sealed partial class SocketHub
+{
+    public void Hear(Announcement announcement)
+    {
+        lock (gate)
+        {
+            switch (announcement)
+            {
+                case ChatChanged:
+                    RingIn(announcement.ConversationId, news => news.HasChat = true);
+                    break;
+                case InCallChanged or ParticipantsChanged:
+                    RingIn(announcement.ConversationId, news => news.HasCall = true);
+                    break;
+                case CallEndedForAll:
+                    RingIn(announcement.ConversationId, news => news.IsCallOver = true);
+                    break;
+                case RoomUpdated:
+                    RingIn(announcement.ConversationId, news => news.HasChanges = true);
+                    break;
+                case Invited invited:
+                    TellUsers(invited.Actors, Frames.Invited(invited.Token));
+                    break;
+                case SwitchTo order:
+                    Switch(order);
+                    break;
+                case SessionsDisinvited gone:
+                    Unseat(gone.ConversationId, gone.SessionIds.ToHashSet(StringComparer.Ordinal));
+                    break;
+                case Disinvited removed:
+                    Remove(removed);
+                    break;
+                case RoomDeleted deleted:
+                    Delete(deleted);
+                    break;
+                case MayHaveMissed:
+                    foreach (var room in rooms.Values) Ring(room, news => (news.HasCall, news.HasChat) = (true, true));
+                    break;
+            }
+        }
+    }
+
+    private void RingIn(long conversationId, Action<RoomNews> tell)
+    {
+        if (rooms.TryGetValue(conversationId, out var room)) Ring(room, tell);
+    }
+
+    private void Switch(SwitchTo order)
+    {
+        if (!rooms.TryGetValue(order.ConversationId, out var room)) return;
+
+        var concerned = order.SessionIds.ToHashSet(StringComparer.Ordinal);
+        var frame = Frames.SwitchTo(order.Target);
+        foreach (var seat in room.Seats.Values)
+        {
+            if (concerned.Contains(seat.TalkSessionId)) seat.Session.Deliver(frame);
+        }
+    }
+
+    /// <summary>Sessions of the REST API that have ended have no place here either; the client hears that it is in no room.</summary>
+    private void Unseat(long conversationId, HashSet<string> ended)
+    {
+        if (!rooms.TryGetValue(conversationId, out var room)) return;
+
+        foreach (var seat in room.Seats.Values.Where(seat => ended.Contains(seat.TalkSessionId)).ToArray())
+        {
+            TakeSeat(seat.Session);
+            seat.Session.Deliver(Frames.NoRoom(id: null));
+            Watch(seat.Session);
+        }
+    }
+
+    /// <summary>Everybody who was removed hears it; whoever was in that room has to say hello again.</summary>
+    private void Remove(Disinvited removed)
+    {
+        var (actors, frame) = (removed.Actors.ToHashSet(), Frames.Disinvited(removed.Token, "disinvited"));
+        foreach (var session in sessions.Values.ToArray())
+        {
+            var wasThere = session.LastSeat is { } last && last.Room.ConversationId == removed.ConversationId && actors.Contains(last.Joined.Actor)
+                && (session.Seat is null || session.Seat == last);
+            if (!wasThere && !(session.User.UserId is { } userId && actors.Contains(Actor.User(userId)))) continue;
+
+            session.Deliver(frame);
+            if (wasThere) End(session, Frames.Bye(id: null, reason: null), leavesTalk: false);
+        }
+    }
+
+    private void Delete(RoomDeleted deleted)
+    {
+        if (rooms.TryGetValue(deleted.ConversationId, out var room)) Unseat(room.ConversationId, [.. room.Seats.Values.Select(seat => seat.TalkSessionId)]);
+        TellUsers(deleted.Actors, Frames.Disinvited(deleted.Token, "deleted"));
+    }
+
+    private void TellUsers(IReadOnlyList<Actor> actors, byte[] frame)
+    {
+        foreach (var actor in actors)
+        {
+            if (actor.Type != ActorTypes.Users || !ofUser.TryGetValue(actor.Id, out var theirs)) continue;
+
+            foreach (var session in theirs) session.Deliver(frame);
+        }
+    }
+
+    /// <summary>What there is to tell in a room, for whoever looks now; null when there is nothing, and then nobody looks any more.</summary>
+    public RoomNews? TakeNews(SocketRoom room)
+    {
+        lock (gate)
+        {
+            var news = room.Seats.Count == 0 ? null : room.News;
+            room.News = null;
+            room.IsLookedAt = news is not null;
+            return news;
+        }
+    }
+
+    /// <summary>Tells a room what a look at the database has found.</summary>
+    public void Tell(SocketRoom room, RoomReading reading, RoomNews news)
+    {
+        lock (gate)
+        {
+            room.Tell(reading, news);
+            foreach (var session in room.Seats.Values.Select(seat => seat.Session).Where(session => session.HasMissedTooMuch).ToArray())
+            {
+                End(session, Frames.Bye(id: null, reason: null), leavesTalk: true);
+            }
+        }
+    }
+}

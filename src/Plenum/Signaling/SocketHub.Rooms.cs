@@ -1,0 +1,143 @@
+using System.Text.Json;
+using Plenum.Meetings;
+
+namespace Plenum.Signaling;
+
+/// <summary>Coming into rooms, leaving them, and what is said in them (calls §E.5, §E.9, §E.10).</summary>
+internal sealed partial class SocketHub
+{
+    private const string SessionKeys = "sd:";
+
+    /// <summary>Takes a place in a room. Nobody is told before the door has been looked at.</summary>
+    /// <returns>Its former place, which the REST API has to be told of; null when there was none.</returns>
+    public Seat? Sit(SocketSession session, JoinedRoom joined, string? messageId)
+    {
+        lock (gate)
+        {
+            if (!sessions.ContainsKey(session.Id)) return null;
+
+            if (session.Seat is { } same && same.Room.Token == joined.Token)
+            {
+                Evict(joined, session);
+                same.ComeAgain(joined, pings.During(joined.Session));
+                session.Deliver(Frames.Error(messageId, HelloErrors.AlreadyJoined, new { room = new { roomid = joined.Token, properties = joined.Properties } }));
+                Ring(same.Room, news => news.HasChanges = true);
+                return null;
+            }
+
+            Evict(joined, session);
+            var former = TakeSeat(session);
+            if (!rooms.TryGetValue(joined.ConversationId, out var room)) rooms[joined.ConversationId] = room = new SocketRoom(joined.ConversationId, joined.Token);
+            session.Seat = session.LastSeat = new Seat(room, session, joined, pings.During(joined.Session));
+            room.Seats.Add(session.Id, session.Seat);
+            session.Deliver(Frames.Room(messageId, joined.Token, joined.Properties));
+            Watch(session);
+            Ring(room, news => news.HasChanges = true);
+            return former;
+        }
+    }
+
+    /// <returns>The place that it had; null when it was in no room.</returns>
+    public Seat? Stand(SocketSession session, string? messageId)
+    {
+        lock (gate)
+        {
+            var former = TakeSeat(session);
+            if (former is null) return null;
+
+            session.Deliver(Frames.NoRoom(messageId));
+            Watch(session);
+            return former;
+        }
+    }
+
+    /// <summary>
+    /// Passes on what one session says to others: to one, to a user's, to the room or to those in its call. Never to
+    /// itself, and never past the lobby, in neither direction. Whom nobody knows gets nothing, without a word.
+    /// </summary>
+    public void Relay(SocketSession from, string type, JsonElement recipient, JsonElement data)
+    {
+        lock (gate)
+        {
+            if (from.Seat is not { Standing: Standing.Inside, Row: { } row } seat || !MaySay(type, data, row)) return;
+
+            var to = recipient.Text("type");
+            var frame = Frames.Relayed(type, to, from, data);
+            foreach (var other in Recipients(seat, to, recipient)) other.Session.Deliver(frame);
+        }
+    }
+
+    /// <returns>An error code, or null.</returns>
+    public string? SetTransient(SocketSession from, string key, JsonElement value)
+    {
+        lock (gate)
+        {
+            if (from.Seat is not { Standing: Standing.Inside, Room: var room }) return HelloErrors.NotInRoom;
+            if (key.StartsWith(SessionKeys, StringComparison.Ordinal) && key != SessionKeys + from.Id) return HelloErrors.NotAllowed;
+
+            var isRemoval = value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
+            var isKnown = room.Transient.TryGetValue(key, out var old);
+            if (isRemoval && !isKnown) return null;
+            if (!isRemoval && isKnown && JsonElement.DeepEquals(old, value)) return null;
+            if (!isRemoval && !isKnown && room.Transient.Count >= MostKeys) return HelloErrors.NotAllowed;
+
+            if (isRemoval) room.Transient.Remove(key);
+            else room.Transient[key] = value;
+            JsonElement? before = isKnown ? old : null;
+            Tell(room, isRemoval ? Frames.TransientRemoved(key, before) : Frames.TransientSet(key, value, before));
+            return null;
+        }
+    }
+
+    private const int MostKeys = 1000;
+
+    private static bool MaySay(string type, JsonElement data, RosterRow row)
+    {
+        if (type == "control") return row.Type.IsAccountModerator();
+        if (data.Text("type") is not ("offer" or "answer") || !data.TryObject("payload", out var payload)) return true;
+
+        return SignalRules.MayPublish(SdpRules.Sent(payload.Text("sdp")), data.Text("roomType"), row.Permissions);
+    }
+
+    private static IEnumerable<Seat> Recipients(Seat seat, string to, JsonElement recipient)
+    {
+        var others = seat.Room.Insiders.Where(other => other != seat);
+        return to switch
+        {
+            "session" => seat.Room.Seats.GetValueOrDefault(recipient.Text("sessionid")) is { Standing: Standing.Inside } one && one != seat ? [one] : [],
+            "user" when recipient.Text("userid") is { Length: > 0 } userId && userId != seat.Session.User.UserId => others.Where(other => other.Session.User.UserId == userId),
+            "room" => others,
+            "call" => others.Where(other => other.IsInCall),
+            _ => [],
+        };
+    }
+
+    private static void Tell(SocketRoom room, byte[] frame)
+    {
+        foreach (var seat in room.Insiders) seat.Session.Deliver(frame);
+    }
+
+    /// <summary>Another connection that shows the same session of the REST API is the one that is gone.</summary>
+    private void Evict(JoinedRoom joined, SocketSession by)
+    {
+        if (!rooms.TryGetValue(joined.ConversationId, out var room)) return;
+
+        var former = room.Seats.Values.FirstOrDefault(seat => seat.Session != by && seat.TalkSessionId == joined.Session.SessionId);
+        if (former is not null) End(former.Session, Frames.Bye(id: null, HelloErrors.RoomSessionReconnected), leavesTalk: false);
+    }
+
+    private Seat? TakeSeat(SocketSession session)
+    {
+        if (session.Seat is not { } seat) return null;
+
+        session.Seat = null;
+        seat.Leave();
+        var room = seat.Room;
+        room.Seats.Remove(session.Id);
+        var key = SessionKeys + session.Id;
+        if (room.Transient.Remove(key, out var old)) Tell(room, Frames.TransientRemoved(key, old));
+        if (room.Seats.Count == 0) rooms.Remove(room.ConversationId);
+        else if (seat.IsAnnounced) Ring(room, news => news.Left.Add(session.Id));
+        return seat;
+    }
+}

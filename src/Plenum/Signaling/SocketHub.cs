@@ -1,0 +1,162 @@
+using Plenum.Calls;
+using Plenum.Common;
+
+namespace Plenum.Signaling;
+
+/// <summary>
+/// Who is connected to this node and in which room (calls §E). Owner of the lock: this class; it guards sessions, rooms
+/// and seats. Nothing waits inside it: frames go into the queue of each socket, which somebody else empties.
+/// </summary>
+internal sealed partial class SocketHub(SessionPings pings, TimeProvider time)
+{
+    /// <summary>A session outlives its socket for so long.</summary>
+    public static readonly TimeSpan ResumableFor = TimeSpan.FromSeconds(30);
+
+    /// <summary>A guest has to be in a room within this time.</summary>
+    public static readonly TimeSpan GuestsJoinWithin = TimeSpan.FromSeconds(10);
+
+    private const int IdLength = 48;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SocketSession> sessions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SocketSession> resumable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<SocketSession>> ofUser = new(StringComparer.Ordinal);
+    private readonly Dictionary<long, SocketRoom> rooms = [];
+
+    /// <summary>Called, inside the lock, for a room in which something happened.</summary>
+    public Action<SocketRoom>? Rung { get; set; }
+
+    /// <summary>Called for a place whose session ended without its client having said so to the REST API.</summary>
+    public Action<Seat>? Abandoned { get; set; }
+
+    public int Sessions
+    {
+        get
+        {
+            lock (gate) return sessions.Count;
+        }
+    }
+
+    /// <summary>Those that have lost their socket.</summary>
+    public int Unattended
+    {
+        get
+        {
+            lock (gate) return sessions.Values.Count(session => session.Connection is null);
+        }
+    }
+
+    /// <summary>In some room something happened of which not everybody has been told.</summary>
+    public bool HasNews
+    {
+        get
+        {
+            lock (gate) return rooms.Values.Any(room => room.IsLookedAt);
+        }
+    }
+
+    /// <summary>A client has said hello.</summary>
+    public SocketSession Register(SocketUser user, HashSet<string> features, string resumeId, SocketConnection connection, string? messageId, string version)
+    {
+        var session = new SocketSession(Secret.Create(IdLength), resumeId, user, features);
+        lock (gate)
+        {
+            sessions.Add(session.Id, session);
+            resumable.Add(session.ResumeId, session);
+            if (user.UserId is { } userId)
+            {
+                if (!ofUser.TryGetValue(userId, out var others)) ofUser[userId] = others = [];
+                others.Add(session);
+            }
+
+            session.Attach(connection, Frames.Hello(messageId, version, session));
+            Watch(session);
+        }
+
+        return session;
+    }
+
+    /// <summary>A client that has lost its socket is back with another one. A socket that is still there is told goodbye.</summary>
+    /// <returns>Null when there is no such session any more.</returns>
+    public SocketSession? Resume(string resumeId, SocketConnection connection, string? messageId)
+    {
+        lock (gate)
+        {
+            if (!resumable.TryGetValue(resumeId, out var session)) return null;
+
+            if (session.Connection is { } former)
+            {
+                session.Detach();
+                former.Close(Frames.Bye(id: null, HelloErrors.SessionResumed));
+            }
+
+            session.Attach(connection, Frames.Hello(messageId, "1.0", session));
+            Watch(session);
+            if (session.Seat is { } seat) Ring(seat.Room, news => news.HasCall = true);
+            return session;
+        }
+    }
+
+    /// <summary>The socket is gone; its session waits for another one.</summary>
+    public void Lose(SocketSession session, SocketConnection connection)
+    {
+        lock (gate)
+        {
+            if (session.Connection != connection) return;
+
+            session.Detach();
+            Watch(session);
+        }
+    }
+
+    /// <summary>The session is over, and cannot be resumed.</summary>
+    /// <param name="session">Which.</param>
+    /// <param name="goodbye">The last frame on its socket.</param>
+    /// <param name="leavesTalk">The REST API is told that it has left; not when another socket has taken its place.</param>
+    public void End(SocketSession session, byte[] goodbye, bool leavesTalk)
+    {
+        lock (gate)
+        {
+            if (!sessions.Remove(session.Id)) return;
+
+            resumable.Remove(session.ResumeId);
+            if (session.User.UserId is { } userId && ofUser.TryGetValue(userId, out var others) && others.Remove(session) && others.Count == 0) ofUser.Remove(userId);
+            var seat = TakeSeat(session);
+            session.Dispose();
+            session.Connection?.Close(goodbye);
+            if (seat is not null && leavesTalk) Abandoned?.Invoke(seat);
+        }
+    }
+
+    /// <summary>Sets the alarm that the session's state calls for, and no other.</summary>
+    private void Watch(SocketSession session)
+    {
+        session.Alarm?.Dispose();
+        var number = ++session.AlarmNumber;
+        session.Alarm = session switch
+        {
+            { Connection: null } => Alarm(ResumableFor, reason: null),
+            { User.UserId: null, Seat: null } => Alarm(GuestsJoinWithin, HelloErrors.RoomJoinTimeout),
+            _ => null,
+        };
+
+        ITimer Alarm(TimeSpan after, string? reason) => time.CreateTimer(
+            _ =>
+            {
+                lock (gate)
+                {
+                    // An alarm may ring while it is being switched off.
+                    if (session.AlarmNumber == number) End(session, Frames.Bye(id: null, reason), leavesTalk: true);
+                }
+            },
+            state: null,
+            after,
+            Timeout.InfiniteTimeSpan);
+    }
+
+    private void Ring(SocketRoom room, Action<RoomNews> tell)
+    {
+        tell(room.News ??= new RoomNews());
+        Rung?.Invoke(room);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+
+namespace Plenum.Signaling;
+
+/// <summary>What happened in a room since it was last looked at.</summary>
+internal sealed class RoomNews
+{
+    public bool HasChat { get; set; }
+
+    public bool HasCall { get; set; }
+
+    public bool IsCallOver { get; set; }
+
+    public bool HasChanges { get; set; }
+
+    public List<string> Left { get; } = [];
+}
+
+/// <summary>
+/// A room of the embedded signaling server: who sits in it, and what each of them is told (calls §E.6, §E.7). However
+/// much happens while one looks at the database, the next look tells all of it together. The hub's lock guards it.
+/// </summary>
+internal sealed class SocketRoom(long conversationId, string token)
+{
+    private HashSet<string> inCall = [];
+
+    public long ConversationId => conversationId;
+
+    public string Token => token;
+
+    public Dictionary<string, Seat> Seats { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, JsonElement> Transient { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Null when there is nothing to tell.</summary>
+    public RoomNews? News { get; set; }
+
+    /// <summary>Somebody is looking; whatever happens meanwhile is for the next look.</summary>
+    public bool IsLookedAt { get; set; }
+
+    /// <summary>Those who may see what is in the room.</summary>
+    public IEnumerable<Seat> Insiders => Seats.Values.Where(seat => seat.Standing == Standing.Inside);
+
+    /// <summary>Tells everybody what they may know. The door first: nobody who waits is told anything of what comes after it.</summary>
+    public void Tell(RoomReading reading, RoomNews news)
+    {
+        var (admitted, evicted) = Judge(reading);
+        TellProperties(reading);
+        var settled = Insiders.Except(admitted).ToArray();
+        TellEvicted(evicted);
+        if (news.Left.Count > 0) Send(settled, Frames.Leave(news.Left));
+        TellJoins(admitted, settled);
+        if (news.HasChat) Send(Insiders, Frames.ChatRefresh(token), FrameKind.Chat);
+        TellCall(news, admitted);
+    }
+
+    private static void Send(IEnumerable<Seat> seats, byte[] frame, FrameKind kind = FrameKind.Ordinary)
+    {
+        foreach (var seat in seats) seat.Session.Deliver(frame, kind);
+    }
+
+    /// <summary>Whoever has been let in, or was until now, has seen other properties than these.</summary>
+    private void TellProperties(RoomReading now)
+    {
+        var frames = (Inside: default(byte[]), Outside: default(byte[]));
+        foreach (var seat in Seats.Values)
+        {
+            var isInside = seat.Standing == Standing.Inside;
+            var properties = isInside ? now.Properties : now.Outside;
+            if (JsonElement.DeepEquals(seat.Properties, properties)) continue;
+
+            seat.Properties = properties;
+            if (isInside) seat.Session.Deliver(frames.Inside ??= Frames.Room(id: null, token, properties));
+            else seat.Session.Deliver(frames.Outside ??= Frames.Room(id: null, token, properties));
+        }
+    }
+
+    /// <summary>Who comes in, who has to go out.</summary>
+    private (List<Seat> Admitted, List<Seat> Evicted) Judge(RoomReading reading)
+    {
+        var (admitted, evicted) = (new List<Seat>(), new List<Seat>());
+        foreach (var seat in Seats.Values)
+        {
+            var row = reading.Rows.GetValueOrDefault(seat.TalkSessionId);
+            var standing = row is { IsHeldBack: false } ? Standing.Inside : Standing.HeldBack;
+            if (standing == Standing.Inside && seat.Standing != Standing.Inside) admitted.Add(seat);
+            if (standing != Standing.Inside && seat.Standing == Standing.Inside) evicted.Add(seat);
+            (seat.Standing, seat.Row) = (standing, row);
+        }
+
+        return (admitted, evicted);
+    }
+
+    /// <summary>Whoever has to wait from now on is told that it has left the call, and that nobody is there.</summary>
+    private void TellEvicted(List<Seat> evicted)
+    {
+        foreach (var seat in evicted)
+        {
+            if (inCall.Contains(seat.TalkSessionId) && seat.Row is { } row) seat.Session.Deliver(Frames.Users(token, [row.Item(seat.Session.Id)]), FrameKind.Users);
+            var others = Seats.Values.Where(other => other.IsAnnounced && other != seat).Select(other => other.Session.Id).ToArray();
+            if (others.Length > 0) seat.Session.Deliver(Frames.Leave(others));
+        }
+    }
+
+    /// <summary>Everybody hears once of everybody else. The same frame for all who come in together.</summary>
+    private void TellJoins(List<Seat> admitted, Seat[] settled)
+    {
+        var newcomers = Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
+        if (newcomers.Length > 0 && settled.Length > 0) Send(settled, Frames.Join(newcomers.Select(seat => seat.Member)));
+        foreach (var seat in newcomers) seat.IsAnnounced = true;
+
+        byte[]? everybody = null;
+        foreach (var seat in admitted)
+        {
+            if (seat.KnowsItself) seat.Session.Deliver(Frames.Join(Seats.Values.Where(other => other != seat).Select(other => other.Member)));
+            else seat.Session.Deliver(everybody ??= Frames.Join(Seats.Values.Select(other => other.Member)));
+            seat.KnowsItself = true;
+            if (Transient.Count > 0) seat.Session.Deliver(Frames.TransientInitial(Transient));
+        }
+    }
+
+    /// <summary>Lists are complete: whoever is in the call, and whoever has just left it.</summary>
+    private void TellCall(RoomNews news, List<Seat> admitted)
+    {
+        if (news.IsCallOver && inCall.Count > 0)
+        {
+            Send(Insiders, Frames.CallOver(token), FrameKind.Users);
+            inCall = [];
+        }
+
+        var listed = Insiders.Where(seat => seat.IsInCall || inCall.Contains(seat.TalkSessionId)).ToArray();
+        inCall = Insiders.Where(seat => seat.IsInCall).Select(seat => seat.TalkSessionId).ToHashSet(StringComparer.Ordinal);
+        var told = news.HasCall ? Insiders : admitted;
+        if (listed.Length > 0) Send(told, Frames.Users(token, listed.Select(seat => seat.Row!.Item(seat.Session.Id))), FrameKind.Users);
+    }
+}

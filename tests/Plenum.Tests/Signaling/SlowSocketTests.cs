@@ -1,0 +1,54 @@
+using System.Net.WebSockets;
+using Plenum.Tests.Testing;
+
+namespace Plenum.Tests.Signaling;
+
+public sealed class SlowSocketTests(EmbeddedServer server) : IClassFixture<EmbeddedServer>
+{
+    [Fact]
+    public async Task A_client_that_never_reads_is_cut_off_and_nobody_waits_for_it()
+    {
+        var (ada, bob, cleo) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"), await server.PersonAsync("cleo"));
+        var token = (await ada.CreateGroupAsync("room", bob, cleo)).Token;
+        await using var sender = await server.SeatAsync(ada, token);
+        await using var reader = await server.SeatAsync(bob, token);
+        await using var stuck = await server.SeatAsync(cleo, token);
+        var before = server.Hub.Unattended;
+        var data = new string('x', 60_000);
+
+        var sent = 0;
+        while (server.Hub.Unattended == before && sent < 5000)
+        {
+            await sender.TellAsync(new { type = "room" }, new { n = sent++, data });
+            await reader.HearAsync(frame => frame.GetProperty("type").GetString() == "message");
+        }
+
+        Assert.Equal(before + 1, server.Hub.Unattended);
+        await Assert.ThrowsAnyAsync<WebSocketException>(async () =>
+        {
+            while (true) await stuck.HearAsync();
+        });
+    }
+
+    [Fact]
+    public async Task Hundreds_who_join_at_once_all_hear_of_each_other_without_a_frame_for_each()
+    {
+        const int Many = 100;
+        var ada = await server.PersonAsync("ada");
+        var token = (await ada.CreatePublicAsync()).Token;
+        await using var witness = await server.SeatAsync(ada, token);
+
+        var all = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => server.SeatAsync(server.Guest(), token)));
+
+        var (heard, frames) = (0, 0);
+        while (heard < Many)
+        {
+            heard += (await witness.EventAsync("room", "join")).GetArrayLength();
+            frames++;
+        }
+
+        Assert.Equal(Many, heard);
+        Assert.True(frames < Many, $"{frames} frames for {Many} joins");
+        foreach (var client in all) await client.DisposeAsync();
+    }
+}

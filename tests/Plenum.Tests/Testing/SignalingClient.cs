@@ -1,0 +1,158 @@
+using System.Net.WebSockets;
+using System.Text.Json;
+
+namespace Plenum.Tests.Testing;
+
+/// <summary>A client of the embedded signaling server that does as it is told and shows what it hears.</summary>
+internal sealed class SignalingClient : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ClientWebSocket socket = new();
+    private readonly string url;
+    private int ids;
+
+    private SignalingClient(string url) => this.url = url;
+
+    public string SessionId { get; private set; } = "";
+
+    public string ResumeId { get; private set; } = "";
+
+    /// <summary>Connects and hears the welcome.</summary>
+    public static async Task<SignalingClient> ConnectAsync(PlenumServer server)
+    {
+        var client = new SignalingClient(server.Url);
+        await client.socket.ConnectAsync(new Uri($"{server.Url.Replace("http", "ws", StringComparison.Ordinal)}/standalone-signaling/spreed"), CancellationToken.None);
+        Assert.Equal("welcome", (await client.HearAsync()).GetProperty("type").GetString());
+        return client;
+    }
+
+    /// <summary>Connects and says hello 1.0 with a ticket from the signaling settings.</summary>
+    public static async Task<SignalingClient> GreetAsync(PlenumServer server, TalkClient person, string token = "")
+    {
+        var client = await ConnectAsync(server);
+        var hello = await client.HelloAsync("1.0", await client.ParamsAsync(person, "1.0", token));
+        Assert.Equal("hello", hello.GetProperty("type").GetString());
+        return client;
+    }
+
+    /// <summary>What somebody shows with hello.</summary>
+    public async Task<JsonElement> ParamsAsync(TalkClient person, string version, string token = "") =>
+        (await person.GetAsync($"v3/signaling/settings{(token.Length > 0 ? $"?token={token}" : "")}")).Expect(200)["helloAuthParams"].GetProperty(version);
+
+    public async Task<JsonElement> HelloAsync(string version, object shown, string? backend = null)
+    {
+        var reply = await AskAsync("hello", new { version, auth = new { url = backend ?? $"{url}/ocs/v2.php/apps/spreed/api/v3/signaling/backend", @params = shown } });
+        Note(reply);
+        return reply;
+    }
+
+    public async Task<JsonElement> ResumeAsync(string resumeId)
+    {
+        var reply = await AskAsync("hello", new { version = "1.0", resumeid = resumeId });
+        Note(reply);
+        return reply;
+    }
+
+    /// <summary>Joins with a session of the REST API; the answer.</summary>
+    public Task<JsonElement> JoinAsync(string roomid, string sessionid) => AskAsync("room", new { roomid, sessionid });
+
+    /// <summary>Says something and waits for the answer to it; what comes in between is passed over.</summary>
+    public async Task<JsonElement> AskAsync(string type, object body)
+    {
+        var id = $"{++ids}";
+        await SayAsync(new Dictionary<string, object> { ["id"] = id, ["type"] = type, [type] = body });
+        return await HearAsync(frame => frame.TryGetProperty("id", out var answered) && answered.GetString() == id);
+    }
+
+    public Task SayAsync(object frame) => SayAsync(JsonSerializer.SerializeToUtf8Bytes(frame), WebSocketMessageType.Text);
+
+    public Task SayAsync(byte[] frame, WebSocketMessageType type) => socket.SendAsync(frame, type, endOfMessage: true, CancellationToken.None);
+
+    /// <summary>Sends a message or a control to others.</summary>
+    public Task TellAsync(object recipient, object data, string type = "message") => SayAsync(new Dictionary<string, object> { ["type"] = type, [type] = new { recipient, data } });
+
+    /// <summary>The next frame that fits; those before it are passed over.</summary>
+    public async Task<JsonElement> HearAsync(Func<JsonElement, bool> fits)
+    {
+        while (true)
+        {
+            var frame = await HearAsync();
+            if (fits(frame)) return frame;
+        }
+    }
+
+    /// <summary>The next event of a kind: its content.</summary>
+    public async Task<JsonElement> EventAsync(string target, string type)
+    {
+        var frame = await HearAsync(frame => frame.GetProperty("type").GetString() == "event"
+            && frame.GetProperty("event").GetProperty("target").GetString() == target && frame.GetProperty("event").GetProperty("type").GetString() == type);
+        return frame.GetProperty("event").GetProperty(type);
+    }
+
+    /// <summary>Everything heard until the server has done what it was asked so far, one by one, as <c>event room join</c> and the like.</summary>
+    public async Task<List<string>> KindsAsync()
+    {
+        var kinds = new List<string>();
+        var id = $"{++ids}";
+        await SayAsync(new { id, type = "transient", transient = new { type = "nothing" } });
+        while (true)
+        {
+            var frame = await HearAsync();
+            if (frame.TryGetProperty("id", out var answered) && answered.GetString() == id) return kinds;
+            kinds.Add(KindOf(frame));
+        }
+    }
+
+    /// <summary>The next frame.</summary>
+    public async Task<JsonElement> HearAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        using var message = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        while (true)
+        {
+            var received = await socket.ReceiveAsync(buffer.AsMemory(), patience.Token);
+            Assert.NotEqual(WebSocketMessageType.Close, received.MessageType);
+            message.Write(buffer, 0, received.Count);
+            if (received.EndOfMessage) return JsonDocument.Parse(message.ToArray()).RootElement;
+        }
+    }
+
+    /// <summary>Hears nothing more than that the server closes, or just goes.</summary>
+    public async Task ClosedAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        try
+        {
+            var received = await socket.ReceiveAsync(new byte[1024].AsMemory(), patience.Token);
+            Assert.Equal(WebSocketMessageType.Close, received.MessageType);
+        }
+        catch (WebSocketException)
+        {
+            // Cut off.
+        }
+    }
+
+    /// <summary>Cuts the connection without a word.</summary>
+    public void Break() => socket.Abort();
+
+    public ValueTask DisposeAsync()
+    {
+        socket.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private static string KindOf(JsonElement frame)
+    {
+        var type = frame.GetProperty("type").GetString()!;
+        return type == "event" ? $"{frame.GetProperty("event").GetProperty("target").GetString()} {frame.GetProperty("event").GetProperty("type").GetString()}" : type;
+    }
+
+    private void Note(JsonElement reply)
+    {
+        if (!reply.TryGetProperty("hello", out var hello)) return;
+
+        (SessionId, ResumeId) = (hello.GetProperty("sessionid").GetString()!, hello.GetProperty("resumeid").GetString()!);
+    }
+}
