@@ -67,7 +67,9 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            if (await scope.ServiceProvider.GetRequiredService<RoomReader>().ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news);
+            var reader = scope.ServiceProvider.GetRequiredService<RoomReader>();
+            if (news.IsChatAlone && hub.TryTellChat(room, await reader.LobbyOfAsync(room.ConversationId, stop.Token))) return true;
+            if (await reader.ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news);
             return true;
         }
         catch (Exception exception)

@@ -1,6 +1,7 @@
 using Plenum.Accounts;
 using Plenum.Ocs;
 using Plenum.Settings;
+using Plenum.Telemetry;
 
 namespace Plenum.Signaling;
 
@@ -37,9 +38,17 @@ internal static class SocketEndpoint
         using var connection = new SocketConnection(socket, time);
         var dialogue = new SocketDialogue(scopes, hub, rounds, time, connection, PublicUrl.Of(http.Request), BruteForce.NetworkOf(http.Connection.RemoteIpAddress));
         var writing = connection.WriteAsync(stops.Token);
-        await dialogue.RunAsync(stops.Token);
-        connection.Finish();
-        await writing;
+        PlenumMetrics.Sockets.Add(1);
+        try
+        {
+            await dialogue.RunAsync(stops.Token);
+            connection.Finish();
+            await writing;
+        }
+        finally
+        {
+            PlenumMetrics.Sockets.Add(-1);
+        }
     }
 
     private static async Task<bool> IsEmbeddedAsync(IServiceScopeFactory scopes, CancellationToken ct)

@@ -120,6 +120,19 @@ internal sealed partial class SocketHub
         }
     }
 
+    /// <summary>Tells a room that there is something to read, if the lobby is still the one that it knows.</summary>
+    /// <returns>False when one has to look again who may read.</returns>
+    public bool TryTellChat(SocketRoom room, LobbyState? lobby)
+    {
+        lock (gate)
+        {
+            if (lobby is null || room.Lobby != lobby) return false;
+
+            room.TellChat();
+            return true;
+        }
+    }
+
     /// <summary>Tells a room what a look at the database has found.</summary>
     public void Tell(SocketRoom room, RoomReading reading, RoomNews news)
     {

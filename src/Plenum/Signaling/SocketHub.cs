@@ -29,14 +29,6 @@ internal sealed partial class SocketHub(SessionPings pings, TimeProvider time)
     /// <summary>Called for a place whose session ended without its client having said so to the REST API.</summary>
     public Action<Seat>? Abandoned { get; set; }
 
-    public int Sessions
-    {
-        get
-        {
-            lock (gate) return sessions.Count;
-        }
-    }
-
     /// <summary>Those that have lost their socket.</summary>
     public int Unattended
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plenum.Meetings;
 
 namespace Plenum.Signaling;
 
@@ -14,6 +15,9 @@ internal sealed class RoomNews
     public bool HasChanges { get; set; }
 
     public List<string> Left { get; } = [];
+
+    /// <summary>Nobody came, went or changed: whoever may read is known.</summary>
+    public bool IsChatAlone => this is { HasChat: true, HasCall: false, IsCallOver: false, HasChanges: false, Left.Count: 0 };
 }
 
 /// <summary>
@@ -41,18 +45,25 @@ internal sealed class SocketRoom(long conversationId, string token)
     /// <summary>Those who may see what is in the room.</summary>
     public IEnumerable<Seat> Insiders => Seats.Values.Where(seat => seat.Standing == Standing.Inside);
 
+    /// <summary>The lobby at the last look.</summary>
+    public LobbyState? Lobby { get; private set; }
+
     /// <summary>Tells everybody what they may know. The door first: nobody who waits is told anything of what comes after it.</summary>
     public void Tell(RoomReading reading, RoomNews news)
     {
         var (admitted, evicted) = Judge(reading);
+        Lobby = reading.Lobby;
         TellProperties(reading);
         var settled = Insiders.Except(admitted).ToArray();
         TellEvicted(evicted);
         if (news.Left.Count > 0) Send(settled, Frames.Leave(news.Left));
         TellJoins(admitted, settled);
-        if (news.HasChat) Send(Insiders, Frames.ChatRefresh(token), FrameKind.Chat);
+        if (news.HasChat) TellChat();
         TellCall(news, admitted);
     }
+
+    /// <summary>There is something to read.</summary>
+    public void TellChat() => Send(Insiders, Frames.ChatRefresh(token), FrameKind.Chat);
 
     private static void Send(IEnumerable<Seat> seats, byte[] frame, FrameKind kind = FrameKind.Ordinary)
     {

@@ -14,6 +14,8 @@ internal static class PlenumMetrics
     private static readonly Meter Source = new(MeterName);
 
     /// <summary>Clients that wait in a long poll for news of a chat.</summary>
+    public static UpDownCounter<int> Sockets { get; } = Source.CreateUpDownCounter<int>("plenum.signaling.sockets", "{socket}", "WebSockets of the embedded signaling server");
+
     public static UpDownCounter<int> LongPolls { get; } = Source.CreateUpDownCounter<int>("plenum.long_polls.waiting", "{poll}", "Clients that wait for news of a chat");
 
     private static Histogram<double> Lateness { get; } = Source.CreateHistogram<double>("plenum.due_work.lateness", "s", "How late what has a deadline was begun");
