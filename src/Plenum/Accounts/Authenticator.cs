@@ -76,6 +76,7 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Nobody's name or password has a NUL: databases do not agree about it.</summary>
     private static bool TryDecode(string base64, out string login, out string password)
     {
         (login, password) = ("", "");
@@ -84,7 +85,7 @@ internal sealed class Authenticator(PlenumDb db, Passwords passwords)
 
         var text = Encoding.UTF8.GetString(bytes, 0, length);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
-        if (colon < 0) return false;
+        if (colon < 0 || text.Contains('\0', StringComparison.Ordinal)) return false;
 
         (login, password) = (text[..colon], text[(colon + 1)..]);
         return true;

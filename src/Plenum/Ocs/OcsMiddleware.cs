@@ -51,6 +51,10 @@ internal sealed partial class OcsMiddleware(RequestDelegate next, ILogger<OcsMid
             };
             await OcsRefusals.WriteAsync(context, new Refusal(kind, Message: "The request could not be read"));
         }
+        catch (Exception exception) when (exception.IsUnstorable() && !context.Response.HasStarted)
+        {
+            await OcsRefusals.WriteAsync(context, new Refusal(RefusalKind.Invalid, Message: "The request has characters that cannot be stored"));
+        }
         catch (Exception exception) when (exception.IsOutage() && !context.Response.HasStarted)
         {
             Report(context, exception);

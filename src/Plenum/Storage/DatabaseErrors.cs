@@ -43,6 +43,13 @@ internal static class DatabaseErrors
         _ => exception.InnerException is { } inner && inner.IsBusy(),
     };
 
+    /// <summary>PostgreSQL cannot keep a character that was sent, such as U+0000: what carried it is wrong, not the server.</summary>
+    public static bool IsUnstorable(this Exception exception) => exception switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter,
+        _ => exception.InnerException is { } inner && inner.IsUnstorable(),
+    };
+
     /// <summary>
     /// The database is away, full, or has more to do than it can, or there is a crush that does not end: nothing that the
     /// request could do about it, and it may well work again in a moment.

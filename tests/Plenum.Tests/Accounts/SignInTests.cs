@@ -18,6 +18,16 @@ public sealed class SignInTests(PlenumServer server) : IClassFixture<PlenumServe
         Assert.StartsWith("Basic realm=", reply.Headers["WWW-Authenticate"]);
     }
 
+    [Theory]
+    [InlineData("ad\0min", "x")]
+    [InlineData("admin", "x\0")]
+    public async Task A_name_or_password_with_a_nul_is_wrong_on_every_database(string name, string password)
+    {
+        var reply = await new TalkClient(server, name, password).GetAsync("/ocs/v2.php/cloud/capabilities");
+
+        Assert.Equal((401, 997), (reply.Status, reply.Code));
+    }
+
     [Fact]
     [Case("platform T18")]
     public async Task Pages_get_no_password_dialog()
