@@ -11,6 +11,9 @@ internal sealed partial class Database(PlenumDb db, IOptions<PostgresOptions> op
     /// <summary>How long after a try in vain the next one is made.</summary>
     public static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
+    /// <summary>Of all nodes on one database, one migrates at a time.</summary>
+    private const long MigrationTurn = 0x506C656E756D;
+
     /// <summary>
     /// Creates the database or upgrades an older one. Of several nodes that start at once one does it, the others wait.
     /// A PostgreSQL that is not there yet is waited for.
@@ -20,8 +23,32 @@ internal sealed partial class Database(PlenumDb db, IOptions<PostgresOptions> op
     {
         if (!db.HasSingleWriter) await WaitAsync(ct);
         await RefuseNewerAsync(ct);
-        await db.Database.MigrateAsync(ct);
+        await MigrateAsync(ct);
         if (db.HasSingleWriter) await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", ct);
+    }
+
+    /// <summary>EF's own lock ends with each migration: between two of them another node could begin with the second as well.</summary>
+    private async Task MigrateAsync(CancellationToken ct)
+    {
+        var takesTurns = !db.HasSingleWriter && await db.Database.CanConnectAsync(ct);
+        if (takesTurns)
+        {
+            await db.Database.OpenConnectionAsync(ct);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_lock({MigrationTurn})", ct);
+        }
+
+        try
+        {
+            await db.Database.MigrateAsync(ct);
+        }
+        finally
+        {
+            if (takesTurns)
+            {
+                await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock({MigrationTurn})", CancellationToken.None);
+                await db.Database.CloseConnectionAsync();
+            }
+        }
     }
 
     private async Task WaitAsync(CancellationToken ct)
