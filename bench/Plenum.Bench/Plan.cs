@@ -19,8 +19,8 @@ internal sealed record Plan(IReadOnlyList<(string Database, int Nodes)> Scenes, 
         return new Plan(
             [.. scenes],
             List(args, "--only"),
-            Number(args, "--rounds", quick ? 1 : 5),
-            TimeSpan.FromSeconds(Number(args, "--seconds", quick ? 1 : 4)),
+            Number(args, "--rounds", quick ? 1 : 3),
+            TimeSpan.FromSeconds(Number(args, "--seconds", quick ? 1 : 3)),
             quick ? 200 : 2_000);
     }
 

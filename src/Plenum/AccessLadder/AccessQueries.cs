@@ -16,37 +16,10 @@ internal sealed record Found(Conversation Conversation, Attendee? Attendee, Sess
 /// <summary>What the ladder reads with every request, in one statement.</summary>
 internal static class AccessQueries
 {
-    private static readonly HotQuery<Func<PlenumDb, string, string, string, long?, string?, CancellationToken, Task<Found?>>> Untracked = new(() =>
-        EF.CompileAsyncQuery((PlenumDb db, string token, string type, string id, long? browser, string? tab, CancellationToken ct) => (
-            from conversation in db.Set<Conversation>().AsNoTracking()
-            where conversation.Token == token
-            from attendee in db.Set<Attendee>()
-                .Where(attendee => attendee.ConversationId == conversation.Id && attendee.ActorType == type && attendee.ActorId == id).DefaultIfEmpty()
-            from session in db.Set<Session>()
-                .Where(session => session.AttendeeId == attendee.Id
-                    && (browser == null || session.BrowserSessionId == browser) && (tab == null || session.TabId == tab)).DefaultIfEmpty()
-            orderby session.Id descending
-            select new Found(
-                conversation,
-                attendee,
-                session,
-                db.Set<Ban>().Any(ban => ban.ConversationId == conversation.Id || ban.ConversationId == conversation.ParentId))).FirstOrDefault()));
+    private static readonly HotQuery<Look> Untracked = new(() => Compiled(QueryTrackingBehavior.NoTracking));
+    private static readonly HotQuery<Look> Tracked = new(() => Compiled(QueryTrackingBehavior.TrackAll));
 
-    private static readonly HotQuery<Func<PlenumDb, string, string, string, long?, string?, CancellationToken, Task<Found?>>> Tracked = new(() =>
-        EF.CompileAsyncQuery((PlenumDb db, string token, string type, string id, long? browser, string? tab, CancellationToken ct) => (
-            from conversation in db.Set<Conversation>()
-            where conversation.Token == token
-            from attendee in db.Set<Attendee>()
-                .Where(attendee => attendee.ConversationId == conversation.Id && attendee.ActorType == type && attendee.ActorId == id).DefaultIfEmpty()
-            from session in db.Set<Session>()
-                .Where(session => session.AttendeeId == attendee.Id
-                    && (browser == null || session.BrowserSessionId == browser) && (tab == null || session.TabId == tab)).DefaultIfEmpty()
-            orderby session.Id descending
-            select new Found(
-                conversation,
-                attendee,
-                session,
-                db.Set<Ban>().Any(ban => ban.ConversationId == conversation.Id || ban.ConversationId == conversation.ParentId))).FirstOrDefault()));
+    private delegate Task<Found?> Look(PlenumDb db, string token, string type, string id, long? browser, string? tab, CancellationToken ct);
 
     /// <param name="db">The database.</param>
     /// <param name="token">Of the conversation.</param>
@@ -57,4 +30,19 @@ internal static class AccessQueries
     /// <returns>Null when there is no such conversation.</returns>
     public static Task<Found?> FindAsync(this PlenumDb db, string token, Actor? actor, Caller caller, bool tracked, CancellationToken ct) =>
         (tracked ? Tracked : Untracked).On(db)(db, token, actor?.Type ?? "", actor?.Id ?? "", caller.Browser?.Id, caller.TabId, ct);
+
+    private static Look Compiled(QueryTrackingBehavior tracking) => new(EF.CompileAsyncQuery((PlenumDb db, string token, string type, string id, long? browser, string? tab, CancellationToken ct) => (
+        from conversation in db.Set<Conversation>().AsTracking(tracking)
+        where conversation.Token == token
+        from attendee in db.Set<Attendee>()
+            .Where(attendee => attendee.ConversationId == conversation.Id && attendee.ActorType == type && attendee.ActorId == id).DefaultIfEmpty()
+        from session in db.Set<Session>()
+            .Where(session => session.AttendeeId == attendee.Id
+                && (browser == null || session.BrowserSessionId == browser) && (tab == null || session.TabId == tab)).DefaultIfEmpty()
+        orderby session.Id descending
+        select new Found(
+            conversation,
+            attendee,
+            session,
+            db.Set<Ban>().Any(ban => ban.ConversationId == conversation.Id || ban.ConversationId == conversation.ParentId))).FirstOrDefault()));
 }

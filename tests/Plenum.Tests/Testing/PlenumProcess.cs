@@ -51,8 +51,18 @@ internal sealed class PlenumProcess : IAsyncDisposable
         var scratch = new TestDatabase();
         await scratch.CreateAsync();
         var variables = settings.ToDictionary(setting => setting.Name, setting => setting.Value, StringComparer.Ordinal);
-        var (a, b) = (StartedAsync(new PlenumProcess(scratch, ownsDatabase: true, adminPassword, variables)), StartedAsync(new PlenumProcess(scratch, ownsDatabase: false, adminPassword, variables)));
-        return (await a, await b);
+        var (a, b) = (new PlenumProcess(scratch, ownsDatabase: true, adminPassword, variables), new PlenumProcess(scratch, ownsDatabase: false, adminPassword, variables));
+        try
+        {
+            await Task.WhenAll(a.StartAsync(), b.StartAsync());
+            return (a, b);
+        }
+        catch
+        {
+            await b.DisposeAsync();
+            await a.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it again, on the same data and at the same address, after it has ended.</summary>

@@ -79,7 +79,6 @@ public class PlenumServer : IAsyncLifetime
         app = PlenumHost.Build(args, builder =>
         {
             builder.Logging.ClearProviders();
-            if (Environment.GetEnvironmentVariable("PLENUM_TEST_LOG") is not null) builder.Logging.AddConsole();
             builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
             builder.Services.AddSingleton<IInterceptor, CommandLog>();
         });
