@@ -143,5 +143,6 @@ internal static class PlenumHost
 
         var own = ocs.MapGroup("apps/plenum/api").WithMetadata(new TalkRoute());
         own.MapInvitationLinks();
+        own.MapMoves();
     }
 }

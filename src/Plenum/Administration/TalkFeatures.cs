@@ -54,6 +54,7 @@ internal static class TalkFeatures
         new("sip-direct-dialin", "calls to the number in somebody's profile", "POST v4/room/direct-dial-in"),
         new("breakout-rooms-v1", "the whole of it", "POST v1/breakout-rooms/{token}"),
         new("breakout-rooms-public", "public conversations as well, guests included; Plenum's own", "POST v1/breakout-rooms/{token}"),
+        new("breakout-rooms-moves", "moderators see who was sent to another room and has not arrived; Plenum's own"),
 
         // Chat.
         new("chat-v2", "messages with parameters, paging, long polls", "GET v1/chat/{token}"),

@@ -37,13 +37,17 @@ internal sealed class BreakoutAssignmentService(PlenumDb db, RosterBook roster, 
         var moves = await MovesAsync(parent, rooms, people, map, ct);
         if (moves.Count == 0) return Result.Done;
 
-        if (parent.BreakoutRoomStatus == BreakoutStatus.Started) await orders.BetweenAsync(moves, ct);
+        var said = parent.BreakoutRoomStatus == BreakoutStatus.Started ? await orders.BetweenAsync(parent, moves, ct) : null;
         await roster.RemoveAsync([.. rooms.Select(room => new Removal(room, [.. moves.SelectMany(move => move.From).Where(left => left.ConversationId == room.Id)]))], by, ct);
         await roster.AddAsync([.. rooms.Select(room => new Addition(room, [.. moves.Where(move => move.To == room).Select(move => NewMembers.Of(move.Person))]))], by, ct);
+        if (said is not null) await orders.ExpectAsync(parent, said, ct);
         return Result.Done;
     }
 
-    /// <summary>In free mode: goes into a room and out of the one before. Where the caller is already, nothing changes.</summary>
+    /// <summary>
+    /// In free mode: goes into a room and out of the one before. Where the caller is already, nothing changes. All
+    /// clients of the caller are sent along: the others would be left in a room that has let them go.
+    /// </summary>
     /// <param name="parent">The tracked parent.</param>
     /// <param name="attendee">The caller there.</param>
     /// <param name="target">Token of the room to go to.</param>
@@ -61,8 +65,10 @@ internal sealed class BreakoutAssignmentService(PlenumDb db, RosterBook roster, 
         if (placed.Count > left.Count && left.Count == 0) return room;
         if ((await BannedAsync([room], [attendee], ct)).Count > 0) return BreakoutRefusals.Banned;
 
+        var said = await orders.BetweenAsync(parent, [new Move(attendee, left, room)], ct);
         await roster.RemoveAsync([.. rooms.Select(one => new Removal(one, left.FindAll(row => row.ConversationId == one.Id)))], attendee.Actor, ct);
         await roster.AddAsync(room, [NewMembers.Of(attendee)], attendee.Actor, ct);
+        await orders.ExpectAsync(parent, said, ct);
         return room;
     }
 

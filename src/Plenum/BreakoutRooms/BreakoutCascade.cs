@@ -20,7 +20,7 @@ namespace Plenum.BreakoutRooms;
 /// </list>
 /// All of it does nothing where there are no breakout rooms. What is refused inside breakout rooms is in <see cref="BreakoutRules"/>.
 /// </summary>
-internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook roster, ChatLog log, BanList bans)
+internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook roster, SwitchOrders orders, ChatLog log, BanList bans)
 {
     /// <summary>
     /// Somebody is about to get another type in <paramref name="parent"/>. Who becomes a moderator is put into every
@@ -97,8 +97,18 @@ internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook r
 
         var person = new NewAttendee(actor, account.DisplayName);
         if (member is null) await roster.AddAsync(parent, [person], by, ct);
-        if (placed.Count > 0) await roster.RemoveAsync(RemovalsOf(await db.Conversations.RoomsOf(parent).ToListAsync(ct), placed), by, ct);
+        if (placed.Count == 0)
+        {
+            await roster.AddAsync(room, [person], by, ct);
+            return Result.Done;
+        }
+
+        // Nobody asked those who are in the parent to go; who loses the room he is in is told where he belongs now.
+        var rooms = await db.Conversations.RoomsOf(parent).ToListAsync(ct);
+        var said = parent.BreakoutRoomStatus == BreakoutStatus.Started ? await orders.BetweenAsync(parent, [new Move(member!, placed, room)], ct, fromParent: false) : null;
+        await roster.RemoveAsync(RemovalsOf(rooms, placed), by, ct);
         await roster.AddAsync(room, [person], by, ct);
+        if (said is not null) await orders.ExpectAsync(parent, said, ct);
         return Result.Done;
     }
 

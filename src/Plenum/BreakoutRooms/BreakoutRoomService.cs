@@ -61,15 +61,15 @@ internal sealed class BreakoutRoomService(
         return Result.Done;
     }
 
-    /// <summary>Deletes all breakout rooms; while they are started everybody is sent back first. Without any it changes nothing.</summary>
+    /// <summary>Deletes all breakout rooms; whoever is inside is sent back first, started or not. Without any it changes nothing.</summary>
     public async Task RemoveAsync(Conversation parent, CancellationToken ct)
     {
         if (!parent.HasBreakoutRooms()) return;
 
         var rooms = await db.Conversations.RoomsOf(parent).ToListAsync(ct);
+        await orders.BackAsync(rooms, ct);
         if (parent.BreakoutRoomStatus == BreakoutStatus.Started)
         {
-            await orders.BackAsync(rooms, ct);
             parent.BreakoutRoomStatus = BreakoutStatus.Stopped;
             unit.Announce(new RoomUpdated(parent.Id, parent.Token));
         }

@@ -13,5 +13,8 @@ internal static class BreakoutRoomsModule
         .AddScoped<BreakoutCascade>()
         .AddScoped<ConversationEraser>()
         .AddScoped<SwitchOrders>()
+        .AddScoped<MoveBook>()
+        .AddScoped<MoveViews>()
+        .AddScoped<IDueWork, Stragglers>()
         .AddScoped<IDueWork, BreakoutCallGrace>();
 }

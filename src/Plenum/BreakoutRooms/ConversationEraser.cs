@@ -12,12 +12,12 @@ namespace Plenum.BreakoutRooms;
 internal sealed class ConversationEraser(PlenumDb db, UnitOfWork unit, SwitchOrders orders)
 {
     /// <summary>
-    /// A parent takes its breakout rooms with it. Whoever is in an open breakout room is sent back to the parent first,
-    /// and its people stay in the parent without a room.
+    /// A parent takes its breakout rooms with it. Whoever is in a breakout room is sent back to the parent first, and its
+    /// people stay in the parent without a room.
     /// </summary>
     public async Task EraseAsync(Conversation conversation, CancellationToken ct)
     {
-        if (conversation is { IsBreakoutRoom: true, LobbyState: LobbyState.None }) await orders.BackAsync([conversation], ct);
+        if (conversation.IsBreakoutRoom) await orders.BackAsync([conversation], ct);
 
         var rooms = await db.Conversations.RoomsOf(conversation).ToListAsync(ct);
         await EraseAsync([conversation, .. rooms], ct);

@@ -36,5 +36,11 @@ internal sealed record Disinvited(long ConversationId, string Token, IReadOnlyLi
 /// <summary>The conversation is gone; the people who belonged to it.</summary>
 internal sealed record RoomDeleted(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);
 
+/// <summary>Of those who were told to go to another conversation of this meeting, somebody has arrived or is not waited for any more, or somebody new was told.</summary>
+/// <param name="ConversationId">The parent.</param>
+/// <param name="Token">Of the parent.</param>
+/// <param name="RoomIds">Its breakout rooms.</param>
+internal sealed record MovesChanged(long ConversationId, string Token, IReadOnlyList<long> RoomIds) : Announcement(ConversationId, Token);
+
 /// <summary>These sessions of the conversation are to go to another one.</summary>
 internal sealed record SwitchTo(long ConversationId, string Token, string Target, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);

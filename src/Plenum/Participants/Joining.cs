@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.AccessLadder;
 using Plenum.Accounts;
+using Plenum.BreakoutRooms;
 using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
@@ -34,6 +35,7 @@ internal sealed class Joining(
     BanList bans,
     RosterBook roster,
     SessionBook sessions,
+    MoveBook moves,
     Pins pins,
     RoomViews rooms,
     TalkConfigStore configs,
@@ -99,6 +101,7 @@ internal sealed class Joining(
         await unit.FlushAsync(ct);
         var session = sessions.Open(conversation, attendee, sessionId, browser, caller.TabId);
         unit.Announce(new SessionJoined(conversation.Id, conversation.Token, sessionId));
+        await moves.ArriveAsync(conversation, attendee, sessionId, ct);
         return await rooms.OfAsync(caller, new RoomEntry(conversation, attendee, session), ct);
     }
 

@@ -231,7 +231,7 @@ public sealed class CascadeTests(PlenumServer server) : IClassFixture<PlenumServ
         await meeting.Owner.AddAsync(rooms[1], meeting.People[0]);
 
         Assert.Equal("1", await meeting.RoomsOfAsync(meeting.People[0]));
-        Assert.Equal(["end sessions R1 ×1", "chat R1", "disinvite R1 ×1", "chat R2", "invite R2 ×1"], recording.Tell(meeting.Token, rooms));
+        Assert.Equal(["switchto R1→R2 ×1", "end sessions R1 ×1", "chat R1", "disinvite R1 ×1", "chat R2", "invite R2 ×1"], recording.Tell(meeting.Token, rooms));
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class RemoveTests(PlenumServer server) : IClassFixture<PlenumServe
     }
 
     [Fact]
-    public async Task Stopped_rooms_go_without_sending_anybody()
+    public async Task Whoever_is_inside_stopped_rooms_is_sent_back_as_well()
     {
         var meeting = await server.GroupAsync(members: 1);
         var rooms = await meeting.ManualAsync(amount: 1, (meeting.People[0], 0));
@@ -34,7 +34,7 @@ public sealed class RemoveTests(PlenumServer server) : IClassFixture<PlenumServe
 
         (await meeting.Owner.DeleteAsync(meeting.Path)).Expect(200);
 
-        Assert.Equal(["delete R1", "update P"], recording.Tell(meeting.Token, rooms));
+        Assert.Equal(["switchto R1→P ×1", "delete R1", "update P"], recording.Tell(meeting.Token, rooms));
     }
 
     [Fact]

@@ -120,7 +120,7 @@ public sealed class SwitchTests(PlenumServer server) : IClassFixture<PlenumServe
     }
 
     [Fact]
-    public async Task Nobody_is_sent_anywhere_the_client_goes_by_itself()
+    public async Task Clients_are_sent_on_before_their_old_room_lets_them_go()
     {
         var (meeting, rooms) = await FreeAsync();
         (await meeting.SwitchAsync(meeting.People[0], rooms[0])).Expect(200);
@@ -130,7 +130,7 @@ public sealed class SwitchTests(PlenumServer server) : IClassFixture<PlenumServe
         await meeting.SwitchAsync(meeting.People[0], rooms[1]);
 
         Assert.Equal(
-            ["end sessions R1 ×1", "chat R1", "disinvite R1 ×1", "chat R2", "invite R2 ×1"],
+            ["switchto R1→R2 ×1", "end sessions R1 ×1", "chat R1", "disinvite R1 ×1", "chat R2", "invite R2 ×1"],
             recording.Tell(meeting.Token, rooms));
     }
 
