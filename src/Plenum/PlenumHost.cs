@@ -8,6 +8,7 @@ using Plenum.Chat;
 using Plenum.CommandLine;
 using Plenum.Common;
 using Plenum.Conversations;
+using Plenum.ExternalSignaling;
 using Plenum.Meetings;
 using Plenum.Messaging;
 using Plenum.Ocs;
@@ -104,6 +105,7 @@ internal static class PlenumHost
         .AddConversations()
         .AddParticipants()
         .AddSignaling()
+        .AddExternalSignaling()
         .AddAdministration()
         .AddCommandLine();
 
@@ -135,6 +137,7 @@ internal static class PlenumHost
         talk.MapConversations();
         talk.MapParticipants();
         talk.MapSignaling();
+        talk.MapExternalSignaling();
         ocs.MapAdministration();
         talk.MapCalls();
         talk.MapCallDownload();

@@ -132,7 +132,7 @@ internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook r
         attendee.ParticipantType = next;
         if (next.IsAccountModerator()) attendee.Permissions = Permissions.Inherit;
         if (key is not null) log.PostSystem(room, by, key, RoleMessages.ParametersOf(attendee.Actor));
-        unit.Announce(new ParticipantsChanged(room.Id, room.Token));
+        unit.Announce(new ParticipantsChanged(room.Id, room.Token) { AttendeeIds = [attendee.Id], AreTypesChanged = true });
     }
 
     private static List<Removal> RemovalsOf(List<Conversation> rooms, IReadOnlyCollection<Attendee> attendees) =>

@@ -21,9 +21,10 @@ internal sealed class BreakoutStatusService(PlenumDb db, UnitOfWork unit, ChatLo
         var rooms = await db.Conversations.RoomsOf(parent).ToListAsync(ct);
         foreach (var room in rooms)
         {
-            if (room.LobbyState != LobbyState.None) log.PostSystem(room, by, SystemMessageKeys.BreakoutRoomsStarted);
+            var opens = room.LobbyState != LobbyState.None;
+            if (opens) log.PostSystem(room, by, SystemMessageKeys.BreakoutRoomsStarted);
             (room.LobbyState, room.LobbyTimer, room.CallGraceEndsAt) = (LobbyState.None, null, null);
-            unit.Announce(new RoomUpdated(room.Id, room.Token));
+            unit.Announce(new RoomUpdated(room.Id, room.Token) { IsLobbySwitched = opens });
         }
 
         await orders.IntoRoomsAsync(parent, rooms, ct);
@@ -65,9 +66,10 @@ internal sealed class BreakoutStatusService(PlenumDb db, UnitOfWork unit, ChatLo
 
     private void Close(Conversation room, Actor by)
     {
-        if (room.LobbyState == LobbyState.None) log.PostSystem(room, by, SystemMessageKeys.BreakoutRoomsStopped);
+        var closes = room.LobbyState == LobbyState.None;
+        if (closes) log.PostSystem(room, by, SystemMessageKeys.BreakoutRoomsStopped);
         (room.LobbyState, room.LobbyTimer) = (LobbyState.NonModerators, null);
-        unit.Announce(new RoomUpdated(room.Id, room.Token));
+        unit.Announce(new RoomUpdated(room.Id, room.Token) { IsLobbySwitched = closes });
         if (room.BreakoutRoomStatus != BreakoutStatus.AssistanceRequested) return;
 
         room.BreakoutRoomStatus = BreakoutStatus.Stopped;

@@ -62,7 +62,7 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
         var sessions = await InCall([conversation.Id]).Include(session => session.Attendee).ToListAsync(ct);
         sessions.ForEach(Disconnect);
         await EndAsync([(conversation, by)], SystemMessageKeys.CallEndedEveryone, ct);
-        unit.Announce(new CallEndedForAll(conversation.Id, conversation.Token));
+        if (sessions.Count > 0) unit.Announce(new CallEndedForAll(conversation.Id, conversation.Token));
     }
 
     private IQueryable<Session> InCall(IReadOnlyCollection<long> conversationIds) =>
@@ -87,7 +87,10 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
             log.PostSystem(conversation, session.Attendee!.Actor, SystemMessageKeys.CallLeft);
         }
 
-        unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)]));
+        unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)])
+        {
+            Actors = [.. sessions.Select(session => session.Attendee!.Actor)],
+        });
     }
 
     /// <summary>The id of a telephone's call is good for as long as that call (webinars §4.6).</summary>

@@ -63,7 +63,7 @@ internal sealed class Moving(PlenumDb db, UnitOfWork unit, MeetingLock meetings,
         heir.ParticipantType = type;
         if (type.IsAccountModerator()) heir.Permissions = Permissions.Inherit;
         if (key is not null) log.PostSystem(conversation, Actor.CommandLine, key, RoleMessages.ParametersOf(heir.Actor));
-        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
+        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token) { AttendeeIds = [heir.Id], AreTypesChanged = true });
     }
 
     private async Task<int> RemoveAsync(List<Attendee> rows, CancellationToken ct)

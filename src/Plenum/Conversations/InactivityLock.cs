@@ -43,12 +43,13 @@ internal sealed class InactivityLock(PlenumDb db, UnitOfWork unit, Upkeep upkeep
     {
         conversation.ReadOnly = true;
         log.PostSystem(conversation, Actor.System, SystemMessageKeys.ReadOnly);
-        if (withLobby && InactivityRules.GetsLobby(conversation))
+        var closes = withLobby && InactivityRules.GetsLobby(conversation);
+        if (closes)
         {
             conversation.LobbyState = LobbyState.NonModerators;
             log.PostSystem(conversation, Actor.System, SystemMessageKeys.LobbyNonModerators);
         }
 
-        unit.Announce(new RoomUpdated(conversation.Id, conversation.Token));
+        unit.Announce(new RoomUpdated(conversation.Id, conversation.Token) { IsLobbySwitched = closes });
     }
 }

@@ -4,13 +4,21 @@ using Plenum.Realtime;
 namespace Plenum.Meetings;
 
 /// <summary>Settings of the conversation changed: clients read it again.</summary>
-internal sealed record RoomUpdated(long ConversationId, string Token) : Announcement(ConversationId, Token);
+internal sealed record RoomUpdated(long ConversationId, string Token) : Announcement(ConversationId, Token)
+{
+    /// <summary>The lobby was switched: others than before have to wait.</summary>
+    public bool IsLobbySwitched { get; init; }
+}
 
 /// <summary>The chat has something new.</summary>
 internal sealed record ChatChanged(long ConversationId, string Token, long MessageId) : Announcement(ConversationId, Token);
 
-/// <summary>The call flags of these sessions changed.</summary>
-internal sealed record InCallChanged(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);
+/// <summary>The call flags of these sessions changed. Sessions may be gone by the time somebody looks: whose they are is said beside them.</summary>
+internal sealed record InCallChanged(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token)
+{
+    /// <summary>Whose the sessions are, in the same order; empty when they are sure to be there still.</summary>
+    public IReadOnlyList<Actor> Actors { get; init; } = [];
+}
 
 /// <summary>A call began. Those in <paramref name="SilentFor"/> (user ids), or everybody when it began silently, are not to be called.</summary>
 internal sealed record CallStarted(long ConversationId, string Token, Actor By, bool Silent, IReadOnlyList<string> SilentFor) : Announcement(ConversationId, Token);
@@ -19,7 +27,14 @@ internal sealed record CallStarted(long ConversationId, string Token, Actor By, 
 internal sealed record CallEndedForAll(long ConversationId, string Token) : Announcement(ConversationId, Token);
 
 /// <summary>Names, types or permissions of attendees changed.</summary>
-internal sealed record ParticipantsChanged(long ConversationId, string Token) : Announcement(ConversationId, Token);
+internal sealed record ParticipantsChanged(long ConversationId, string Token) : Announcement(ConversationId, Token)
+{
+    /// <summary>The attendees concerned; null for everybody.</summary>
+    public IReadOnlyList<long>? AttendeeIds { get; init; }
+
+    /// <summary>Somebody is something else than before, not just called or permitted something else.</summary>
+    public bool AreTypesChanged { get; init; }
+}
 
 /// <summary>These people now belong to the conversation.</summary>
 internal sealed record Invited(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);
@@ -28,7 +43,11 @@ internal sealed record Invited(long ConversationId, string Token, IReadOnlyList<
 internal sealed record SessionJoined(long ConversationId, string Token, string SessionId) : Announcement(ConversationId, Token);
 
 /// <summary>These sessions of the conversation are over.</summary>
-internal sealed record SessionsDisinvited(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);
+internal sealed record SessionsDisinvited(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token)
+{
+    /// <summary>Those among them whose people stay members and just left: nobody sends them away.</summary>
+    public IReadOnlyList<string> OfMembers { get; init; } = [];
+}
 
 /// <summary>These people no longer belong to the conversation.</summary>
 internal sealed record Disinvited(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);

@@ -72,6 +72,9 @@ internal sealed class Attendee
 
     public bool IsAccountModerator => ParticipantType.IsAccountModerator();
 
+    /// <summary>Belongs to the conversation whether it is there or not: owners, moderators and users.</summary>
+    public bool IsMember => ParticipantType is ParticipantType.Owner or ParticipantType.Moderator or ParticipantType.User;
+
     internal sealed class Configuration : IEntityTypeConfiguration<Attendee>
     {
         public void Configure(EntityTypeBuilder<Attendee> builder)

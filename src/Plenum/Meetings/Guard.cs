@@ -80,6 +80,7 @@ internal sealed record Protects(params string[] Actions)
     public const string RoomPassword = "talkRoomPassword";
     public const string SipBridgeSecret = "talkSipBridgeSecret";
     public const string RecordingSecret = "talkRecordingSecret";
+    public const string SignalingSecret = "talkSignalingSecret";
 }
 
 /// <summary>A writing route that opens its unit of work itself.</summary>

@@ -89,7 +89,7 @@ internal sealed class AccountRemoval(
         heir.ParticipantType = ParticipantType.Moderator;
         heir.Permissions = Permissions.Inherit;
         log.PostSystem(conversation, Actor.System, SystemMessageKeys.ModeratorPromoted, RoleMessages.ParametersOf(heir.Actor));
-        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
+        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token) { AttendeeIds = [heir.Id], AreTypesChanged = true });
     }
 
     private void End(Conversation pair, string displayName)

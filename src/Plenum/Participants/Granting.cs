@@ -22,7 +22,7 @@ internal sealed class Granting(PlenumDb db, UnitOfWork unit, RosterBook roster, 
         target.Permissions = stored;
         target.LastAttendeeActivity = time.Now();
         roster.MakeMember(conversation, target, access.Attendee.Actor);
-        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
+        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token) { AttendeeIds = [target.Id] });
         await lobby.EvictAsync(conversation, ct);
         return new List<ParticipantView> { await views.OfAsync(conversation, target, access.Caller, access.Attendee, ct) };
     }

@@ -92,7 +92,7 @@ internal sealed class Joining(
             await browsers.GrantAsync(browser, conversation.Token, BrowserGrantKind.Password, Secret.Sha256(provenHash), ct);
         }
 
-        if (facts.Attendee is { } present) await sessions.EndAsync(conversation, await PreviousAsync(caller, present, ct), ct);
+        if (facts.Attendee is { } present) await sessions.EndAsync(conversation, await PreviousAsync(caller, present, ct), ct, areReplaced: true);
         var sessionId = SessionBook.CreateId(caller.TabId, facts.Attendee?.InvitedAddress);
         if ((facts.Attendee ?? await AddAsync(facts, caller, sessionId, ct)) is not { } attendee) return DirectoryLock.Gone;
 

@@ -47,6 +47,6 @@ internal sealed class Roles(PlenumDb db, UnitOfWork unit, ChatLog log, BreakoutC
         target.LastAttendeeActivity = time.Now();
         if (next.IsAccountModerator()) target.Permissions = Permissions.Inherit;
         if (key is not null) log.PostSystem(conversation, by, key, RoleMessages.ParametersOf(target.Actor));
-        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
+        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token) { AttendeeIds = [target.Id], AreTypesChanged = true });
     }
 }

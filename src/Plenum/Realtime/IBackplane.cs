@@ -22,4 +22,10 @@ internal interface IBackplane
     /// threads. Listeners return quickly; <see cref="MayHaveMissed"/> says that some could not be delivered.
     /// </summary>
     IDisposable Subscribe(Action<Announcement> listener);
+
+    /// <summary>
+    /// The same for what this node has committed, and nothing that others have: for news that leave the cluster and must
+    /// do so once. What was committed together comes together, before the call that committed it returns.
+    /// </summary>
+    IDisposable SubscribeToOwn(Action<IReadOnlyList<Announcement>> listener);
 }

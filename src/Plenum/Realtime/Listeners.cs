@@ -10,6 +10,7 @@ internal sealed partial class Listeners(ILogger log)
     private const int LongestQueue = 10_000;
 
     private ImmutableArray<Subscription> all = [];
+    private ImmutableArray<Action<IReadOnlyList<Announcement>>> own = [];
 
     public IDisposable Add(Action<Announcement> listener)
     {
@@ -18,9 +19,16 @@ internal sealed partial class Listeners(ILogger log)
         return subscription;
     }
 
+    public IDisposable AddOwn(Action<IReadOnlyList<Announcement>> listener)
+    {
+        ImmutableInterlocked.Update(ref own, known => known.Add(listener));
+        return new Removal(() => ImmutableInterlocked.Update(ref own, known => known.Remove(listener)));
+    }
+
     /// <summary>What happened on this node: everybody has heard it when this returns.</summary>
     public void Tell(IReadOnlyList<Announcement> announcements)
     {
+        if (announcements.Count > 0) TellOwn(announcements);
         foreach (var announcement in announcements)
         {
             foreach (var subscription in all) subscription.Hear(announcement);
@@ -36,10 +44,30 @@ internal sealed partial class Listeners(ILogger log)
         }
     }
 
+    private void TellOwn(IReadOnlyList<Announcement> announcements)
+    {
+        foreach (var listener in own)
+        {
+            try
+            {
+                listener(announcements);
+            }
+            catch (Exception exception)
+            {
+                Note(exception, announcements[0]);
+            }
+        }
+    }
+
     private void Note(Exception exception, Announcement announcement) => Failed(log, exception, announcement.GetType().Name);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A listener failed on {Announcement}")]
     private static partial void Failed(ILogger logger, Exception exception, string announcement);
+
+    private sealed class Removal(Action remove) : IDisposable
+    {
+        public void Dispose() => remove();
+    }
 
     private sealed class Subscription : IDisposable
     {

@@ -14,4 +14,6 @@ internal sealed class LocalBackplane(ILogger<LocalBackplane> log) : IBackplane
     public void Publish(IReadOnlyList<Announcement> announcements) => listeners.Tell(announcements);
 
     public IDisposable Subscribe(Action<Announcement> listener) => listeners.Add(listener);
+
+    public IDisposable SubscribeToOwn(Action<IReadOnlyList<Announcement>> listener) => listeners.AddOwn(listener);
 }

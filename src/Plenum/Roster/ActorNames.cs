@@ -18,7 +18,7 @@ internal sealed class ActorNames(PlenumDb db, UnitOfWork unit, MeetingLock meeti
         foreach (var attendee in rows)
         {
             attendee.DisplayName = displayName;
-            unit.Announce(new ParticipantsChanged(attendee.ConversationId, attendee.Conversation!.Token));
+            unit.Announce(new ParticipantsChanged(attendee.ConversationId, attendee.Conversation!.Token) { AttendeeIds = [attendee.Id] });
         }
     }
 }

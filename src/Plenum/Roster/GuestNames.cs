@@ -24,7 +24,7 @@ internal sealed class GuestNames(PlenumDb db, UnitOfWork unit)
         foreach (var attendee in everywhere)
         {
             attendee.DisplayName = name;
-            unit.Announce(new ParticipantsChanged(attendee.ConversationId, attendee.Conversation!.Token));
+            unit.Announce(new ParticipantsChanged(attendee.ConversationId, attendee.Conversation!.Token) { AttendeeIds = [attendee.Id] });
         }
 
         // What was written under the old name is shown under the new one.

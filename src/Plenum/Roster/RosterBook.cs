@@ -65,8 +65,10 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, DirectoryLock dir
             all.AddRange(attendees);
             if (conversation.SipEnabled != SipState.Disabled) await pins.IssueAsync(conversation, attendees, ct);
 
-            SayAdded(conversation, fresh, by);
+            // Signaling servers hear of the invitation before the message (calls §D.4); in breakout rooms of the message first (webinars §5.3).
+            if (conversation.IsBreakoutRoom) SayAdded(conversation, fresh, by);
             unit.Announce(new Invited(conversation.Id, conversation.Token, [.. fresh.Select(person => person.Actor)]));
+            if (!conversation.IsBreakoutRoom) SayAdded(conversation, fresh, by);
         }
 
         return all;
@@ -111,7 +113,7 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, DirectoryLock dir
         attendee.ParticipantType = ParticipantType.User;
         attendee.LastAttendeeActivity = time.Now();
         log.PostSystem(conversation, by, SystemMessageKeys.UserAdded, RosterMessages.UserParameter(attendee.ActorId));
-        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token));
+        unit.Announce(new ParticipantsChanged(conversation.Id, conversation.Token) { AttendeeIds = [attendee.Id], AreTypesChanged = true });
     }
 
     /// <summary>Accounts that come into a conversation are held until the end. Who comes into a breakout room is in its parent, which is taken.</summary>

@@ -39,12 +39,20 @@ internal sealed class SessionBook(PlenumDb db, UnitOfWork unit, CallState calls,
     }
 
     /// <summary>Ends sessions of one conversation: out of the call first, then gone.</summary>
-    public async Task EndAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct, Actor? endedBy = null)
+    /// <param name="conversation">Their conversation.</param>
+    /// <param name="sessions">Tracked sessions with their attendees.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    /// <param name="endedBy">Who ends the call with them; the last of them when nobody is given.</param>
+    /// <param name="areReplaced">Another session takes their place: their clients are sent away.</param>
+    public async Task EndAsync(Conversation conversation, IReadOnlyCollection<Session> sessions, CancellationToken ct, Actor? endedBy = null, bool areReplaced = false)
     {
         if (sessions.Count == 0) return;
 
         await calls.LeaveAsync(conversation, sessions, ct, endedBy);
-        unit.Announce(new SessionsDisinvited(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)]));
+        unit.Announce(new SessionsDisinvited(conversation.Id, conversation.Token, [.. sessions.Select(session => session.SessionId)])
+        {
+            OfMembers = areReplaced ? [] : [.. sessions.Where(session => session.Attendee!.IsMember).Select(session => session.SessionId)],
+        });
         db.Sessions.RemoveRange(sessions);
     }
 

@@ -67,8 +67,7 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
     public bool UsesExternalSignaling => SignalingServers.Servers.Count > 0;
 
     /// <summary>Who does the signaling: separate servers where some are set up, this server by WebSocket where <c>signaling_mode</c> says so, else clients poll.</summary>
-    public SignalingMode SignalingMode =>
-        UsesExternalSignaling ? SignalingMode.External : Text("signaling_mode") == "embedded" ? SignalingMode.Embedded : SignalingMode.Internal;
+    public SignalingMode SignalingMode => SignalingModeRules.Choose(UsesExternalSignaling, Text("signaling_mode"));
 
     /// <summary>How hello tokens are signed (calls §B.4).</summary>
     public HelloAlgorithm HelloAlgorithm => HelloAlgorithm.Of(Text("signaling_token_alg"));

@@ -32,7 +32,8 @@ internal sealed class HelloDesk(PlenumDb db, TicketBook tickets, TalkConfigStore
         return version == "1.0" ? await CheckTicketAsync(shown, ct) : await CheckTokenAsync(shown, ct);
     }
 
-    private async Task<(SocketUser? User, string? Error)> CheckTicketAsync(JsonElement shown, CancellationToken ct)
+    /// <summary>Hello 1.0: the ticket of an account, or of some guest.</summary>
+    public async Task<(SocketUser? User, string? Error)> CheckTicketAsync(JsonElement shown, CancellationToken ct)
     {
         var (userId, ticket) = (shown.Text("userid"), shown.Text("ticket"));
         var (user, error) = await FindAsync(userId, ct);

@@ -66,6 +66,8 @@ internal sealed partial class PostgresBackplane(NpgsqlDataSource source, TimePro
 
     public IDisposable Subscribe(Action<Announcement> listener) => listeners.Add(listener);
 
+    public IDisposable SubscribeToOwn(Action<IReadOnlyList<Announcement>> listener) => listeners.AddOwn(listener);
+
     /// <summary>Completes when this node hears the others.</summary>
     public Task ListeningAsync() => listening.Task;
 

@@ -20,7 +20,7 @@ internal sealed class LobbyService(UnitOfWork unit, ChatLog log, LobbyTimer time
         var before = conversation.LobbyState;
         (conversation.LobbyState, conversation.LobbyTimer) = (chosen.State, chosen.OpensAt);
         if (chosen.State != before) log.PostSystem(conversation, by, KeyOf(chosen.State));
-        unit.Announce(new RoomUpdated(conversation.Id, conversation.Token));
+        unit.Announce(new RoomUpdated(conversation.Id, conversation.Token) { IsLobbySwitched = chosen.State != before });
         if (chosen.OpensAt is not null) unit.DeadlineMoved();
 
         timers.OpenIfDue(conversation);

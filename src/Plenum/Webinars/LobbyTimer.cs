@@ -60,6 +60,6 @@ internal sealed class LobbyTimer(PlenumDb db, UnitOfWork unit, MeetingLock meeti
 
         (conversation.LobbyState, conversation.LobbyTimer) = (LobbyState.None, null);
         log.PostSystem(conversation, Actor.System, SystemMessageKeys.LobbyTimerReached);
-        unit.Announce(new RoomUpdated(conversation.Id, conversation.Token));
+        unit.Announce(new RoomUpdated(conversation.Id, conversation.Token) { IsLobbySwitched = true });
     }
 }

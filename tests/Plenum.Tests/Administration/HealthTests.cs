@@ -116,6 +116,8 @@ public sealed class HealthTests
             // Nobody here listens.
         }
 
+        public IDisposable SubscribeToOwn(Action<IReadOnlyList<Announcement>> listener) => throw new NotSupportedException();
+
         public IDisposable Subscribe(Action<Announcement> listener) => new CancellationTokenSource();
     }
 }

@@ -215,7 +215,7 @@ public sealed class CascadeTests(PlenumServer server) : IClassFixture<PlenumServ
         var reply = await meeting.Owner.TryAddAsync(rooms[1], xena.User.ToUpperInvariant());
 
         Assert.Equal((200, "1", ParticipantType.User), (reply.Status, await meeting.RoomsOfAsync(xena), (await meeting.MembersAsync(meeting.Token))[xena.User]));
-        Assert.Equal(["chat P", "invite P ×1", "chat R2", "invite R2 ×1"], recording.Tell(meeting.Token, rooms));
+        Assert.Equal(["invite P ×1", "chat P", "chat R2", "invite R2 ×1"], recording.Tell(meeting.Token, rooms));
     }
 
     [Fact]

@@ -12,6 +12,7 @@ public sealed class StartTests
         var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine("src", "Plenum"), "-getProperty:RunWorkingDirectory"])
         {
             WorkingDirectory = Repository.Root,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         using var asked = Process.Start(start)!;

@@ -20,6 +20,10 @@ public sealed class OpenApiTests(PlenumServer server) : IClassFixture<PlenumServ
 
         // Whoever has no session there gets a list of nobody with the 404, which the ladder would not say.
         $"GET {Talk}/v3/signaling/{{token:token}}",
+
+        // Signed by a signaling server; what is not is an error with status 200.
+        $"POST {Talk}/v1/signaling/backend",
+        $"POST {Talk}/v3/signaling/backend",
     ];
 
     [Fact]
