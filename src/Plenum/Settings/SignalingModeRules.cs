@@ -8,7 +8,7 @@ internal static class SignalingModeRules
     public static SignalingMode Choose(bool hasServers, string wish) => (hasServers, wish) switch
     {
         (true, _) => SignalingMode.External,
-        (false, "embedded") => SignalingMode.Embedded,
-        _ => SignalingMode.Internal,
+        (false, "internal") => SignalingMode.Internal,
+        _ => SignalingMode.Embedded,
     };
 }

@@ -66,7 +66,7 @@ internal sealed class TalkConfig(IReadOnlyDictionary<string, string> values)
     /// <summary>A separate signaling server is set up; otherwise Plenum does the signaling itself.</summary>
     public bool UsesExternalSignaling => SignalingServers.Servers.Count > 0;
 
-    /// <summary>Who does the signaling: separate servers where some are set up, this server by WebSocket where <c>signaling_mode</c> says so, else clients poll.</summary>
+    /// <summary>Who does the signaling: separate servers where some are set up, else this server by WebSocket unless <c>signaling_mode</c> has clients poll.</summary>
     public SignalingMode SignalingMode => SignalingModeRules.Choose(UsesExternalSignaling, Text("signaling_mode"));
 
     /// <summary>How hello tokens are signed (calls §B.4).</summary>

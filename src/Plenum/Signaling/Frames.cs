@@ -55,12 +55,13 @@ internal static class Frames
 
     /// <param name="type"><c>message</c> or <c>control</c>.</param>
     /// <param name="recipient">What it was addressed to: session, user, room or call.</param>
-    /// <param name="from">Who sent it.</param>
+    /// <param name="sessionid">Who sent it.</param>
+    /// <param name="userid">The sender's account.</param>
     /// <param name="data">What it says.</param>
-    public static byte[] Relayed(string type, string recipient, SocketSession from, JsonElement data) => Of(new Dictionary<string, object>(StringComparer.Ordinal)
+    public static byte[] Relayed(string type, string recipient, string sessionid, string? userid, JsonElement data) => Of(new Dictionary<string, object>(StringComparer.Ordinal)
     {
         ["type"] = type,
-        [type] = new { sender = new { type = recipient, sessionid = from.Id, userid = from.User.UserId }, data },
+        [type] = new { sender = new { type = recipient, sessionid, userid }, data },
     });
 
     public static byte[] TransientSet(string key, JsonElement value, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "set", key, value, oldvalue } });

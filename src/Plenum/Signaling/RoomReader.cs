@@ -33,8 +33,9 @@ internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPi
 /// <param name="Properties">As those see them who are in it.</param>
 /// <param name="Outside">As those see them whom the lobby holds back: there is no call.</param>
 /// <param name="Lobby">The lobby.</param>
+/// <param name="LastMessageId">The newest message of the chat.</param>
 /// <param name="Rows">Session id to session.</param>
-internal sealed record RoomReading(JsonElement Properties, JsonElement Outside, LobbyState Lobby, IReadOnlyDictionary<string, RosterRow> Rows);
+internal sealed record RoomReading(JsonElement Properties, JsonElement Outside, LobbyState Lobby, long LastMessageId, IReadOnlyDictionary<string, RosterRow> Rows);
 
 /// <summary>Reads what the embedded signaling server knows of a conversation.</summary>
 internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPings pings, LobbyTimer lobbyTimer, TimeProvider time)
@@ -52,7 +53,7 @@ internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPi
         var config = await configs.GetAsync(ct);
         var sessions = await db.Sessions.AsNoTracking().Include(session => session.Attendee).Where(session => session.ConversationId == conversationId).ToListAsync(ct);
         var rows = sessions.ToDictionary(session => session.SessionId, session => Of(session, conversation, config), StringComparer.Ordinal);
-        return new RoomReading(PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, rows);
+        return new RoomReading(PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, conversation.LastMessageId, rows);
     }
 
     /// <returns>Null when there is no such conversation.</returns>

@@ -35,6 +35,9 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
 
     public Standing Standing { get; set; }
 
+    /// <summary>The newest message of the chat when it was let in: what was said before that is none of its business.</summary>
+    public long AdmittedAfter { get; set; }
+
     /// <summary>The others have heard that it is there.</summary>
     public bool IsAnnounced { get; set; }
 
@@ -49,14 +52,7 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
 
     public bool IsInCall => Row is { InCall: not CallFlags.Disconnected };
 
-    public object Member => new
-    {
-        sessionid = session.Id,
-        userid = session.User.UserId,
-        user = session.User.DisplayName is { } displayname ? new { displayname } : null,
-        roomsessionid = TalkSessionId,
-        features = session.Features.Count > 0 ? session.Features : null,
-    };
+    public object Member => SeatElsewhere.Of(this).Member;
 
     /// <summary>It is there for as long as it sits: no ping is needed.</summary>
     public void ComeAgain(JoinedRoom again, IDisposable? stays)
@@ -66,4 +62,14 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
     }
 
     public void Leave() => presence?.Dispose();
+
+    /// <summary>For another node.</summary>
+    public HandedSeat HandOver() => new(
+        room.ConversationId,
+        room.Token,
+        TalkSessionId,
+        Standing == Standing.Inside,
+        AdmittedAfter,
+        Properties,
+        Standing != Standing.Inside ? [] : [.. room.Seats.Values.Where(other => other != this && other.IsAnnounced).Select(SeatElsewhere.Of), .. room.Elsewhere.Values.Where(other => other.IsAnnounced).Select(other => other.Description)]);
 }

@@ -16,6 +16,9 @@ internal static class SignalingModule
         .AddScoped<HelloDesk>()
         .AddScoped<ResumeIds>()
         .AddScoped<RoomReader>()
+        .AddSingleton<NodeLink>()
+        .AddHostedService(provider => provider.GetRequiredService<NodeLink>())
+        .AddSingleton<Handovers>()
         .AddSingleton<SocketHub>()
         .AddSingleton<RoomRounds>()
         .AddHostedService(provider => provider.GetRequiredService<RoomRounds>());

@@ -12,17 +12,18 @@ internal sealed class SocketConnection(WebSocket socket, TimeProvider time) : ID
     /// <summary>Longest message of a client, in bytes.</summary>
     public const int LongestMessage = 64 * 1024;
 
-    /// <summary>So many frames may wait for a client that reads slowly.</summary>
-    private const int LongestQueue = 1024;
+    /// <summary>So much may wait for a client that reads slowly, in bytes.</summary>
+    private const int LongestQueue = 4 * 1024 * 1024;
 
     private static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource ended = new();
-    private readonly Channel<byte[]> queue = Channel.CreateBounded<byte[]>(new BoundedChannelOptions(LongestQueue) { SingleReader = true });
+    private readonly Channel<byte[]> queue = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
+    private int queued;
 
     public void Send(byte[] frame)
     {
-        if (!queue.Writer.TryWrite(frame)) socket.Abort();
+        if (Interlocked.Add(ref queued, frame.Length) > LongestQueue + frame.Length || !queue.Writer.TryWrite(frame)) socket.Abort();
     }
 
     /// <summary>The last frame; the socket is closed once it is written.</summary>
@@ -48,6 +49,7 @@ internal sealed class SocketConnection(WebSocket socket, TimeProvider time) : ID
             {
                 using var within = new CancellationTokenSource(WriteWithin, time);
                 await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, within.Token);
+                Interlocked.Add(ref queued, -frame.Length);
             }
 
             using var last = new CancellationTokenSource(WriteWithin, time);

@@ -4,9 +4,10 @@ using Plenum.Accounts;
 namespace Plenum.Signaling;
 
 /// <summary>What one client says on its socket, answered in order (calls §E).</summary>
-internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub, RoomRounds rounds, TimeProvider time, SocketConnection connection, string baseUrl, string network)
+internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub, NodeLink link, RoomRounds rounds, TimeProvider time, SocketConnection connection, string baseUrl, string network)
 {
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestTtl = TimeSpan.FromDays(30);
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private ITimer? helloAlarm;
@@ -20,7 +21,12 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
         AwaitHello();
         try
         {
-            while (!isOver && await connection.ReadAsync(buffer, ct) is { } message) await AnswerAsync(message, ct);
+            var rate = new MessageRate(time);
+            while (!isOver && await connection.ReadAsync(buffer, ct) is { } message)
+            {
+                await rate.NextAsync(ct);
+                await AnswerAsync(message, ct);
+            }
         }
         finally
         {
@@ -55,9 +61,11 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
                 await EnterAsync(from, id, body.Text("roomid"), body.Text("sessionid"), ct);
                 break;
             case "message" or "control":
+                await link.RoomAsync(ct);
                 Relay(from, id, type, body);
                 break;
             case "transient":
+                await link.RoomAsync(ct);
                 SetTransient(from, id, body);
                 break;
         }
@@ -110,8 +118,19 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
         session = hub.Resume(resumeId, connection, id);
         if (session is not null) return null;
 
-        if (!await services.GetRequiredService<ResumeIds>().IsGenuineAsync(resumeId, ct)) await bruteForce.RegisterAsync(ResumeIds.Action, network, subject: "", ct);
-        return HelloErrors.NoSuchSession;
+        if (await services.GetRequiredService<ResumeIds>().IsGenuineAsync(resumeId, ct)) session = await FetchAsync(services, id, resumeId, ct);
+        else await bruteForce.RegisterAsync(ResumeIds.Action, network, subject: "", ct);
+        return session is null ? HelloErrors.NoSuchSession : null;
+    }
+
+    /// <summary>Perhaps another node has it.</summary>
+    private async Task<SocketSession?> FetchAsync(IServiceProvider services, string? id, string resumeId, CancellationToken ct)
+    {
+        if (await services.GetRequiredService<Handovers>().AskAsync(resumeId, ct) is not { } handed) return null;
+
+        var joined = handed.Seat is { } seat ? await services.GetRequiredService<RoomReader>().EnterAsync(handed.User, seat.Token, seat.TalkSessionId, ct) : null;
+        await hub.TakeOver(handed, resumeId, joined).WaitAsync(ct);
+        return hub.Resume(resumeId, connection, id);
     }
 
     private async Task EnterAsync(SocketSession from, string? id, string token, string talkSessionId, CancellationToken ct)
@@ -148,12 +167,18 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
     {
         var error = (body.Text("type"), body.TryGetProperty("value", out var value)) switch
         {
-            ("set", true) => hub.SetTransient(from, body.Text("key"), value.Clone()),
-            ("remove", _) => hub.SetTransient(from, body.Text("key"), default),
+            ("set", true) => hub.SetTransient(from, body.Text("key"), value.ValueKind == JsonValueKind.Null ? null : value.Clone(), TtlOf(body)),
+            ("remove", _) => hub.SetTransient(from, body.Text("key"), value: null, ttl: null),
             _ => "ignored",
         };
         if (error is not null) connection.Send(Frames.Error(id, error));
     }
+
+    /// <summary>Given in nanoseconds.</summary>
+    private static TimeSpan? TtlOf(JsonElement body) =>
+        body.TryGetProperty("ttl", out var ttl) && ttl.ValueKind == JsonValueKind.Number && ttl.TryGetInt64(out var nanoseconds) && nanoseconds > 0 
+            ? TimeSpan.FromMicroseconds(Math.Min(nanoseconds / 1000, LongestTtl.TotalMicroseconds))
+            : null;
 
     private void AwaitHello() => helloAlarm = time.CreateTimer(_ => connection.Close(Frames.Bye(id: null, HelloErrors.HelloTimeout)), state: null, HelloWithin, Timeout.InfiniteTimeSpan);
 

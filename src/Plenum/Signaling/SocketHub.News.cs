@@ -13,8 +13,8 @@ internal sealed partial class SocketHub
         {
             switch (announcement)
             {
-                case ChatChanged:
-                    RingIn(announcement.ConversationId, news => news.HasChat = true);
+                case ChatChanged chat:
+                    RingIn(chat.ConversationId, news => news.HasChat = true, room => room.KnowsMessage(chat.MessageId));
                     break;
                 case InCallChanged or ParticipantsChanged:
                     RingIn(announcement.ConversationId, news => news.HasCall = true);
@@ -41,15 +41,32 @@ internal sealed partial class SocketHub
                     Delete(deleted);
                     break;
                 case MayHaveMissed:
-                    foreach (var room in rooms.Values) Ring(room, news => (news.HasCall, news.HasChat) = (true, true));
+                    foreach (var room in rooms.Values)
+                    {
+                        Ask(room);
+                        Ring(room, news => (news.HasCall, news.HasChat) = (true, true));
+                    }
+
+                    break;
+                case SessionAsked asked when asked.Node != link.Node:
+                    GiveAway(asked);
+                    break;
+                case SessionGiven given when given.Node == link.Node:
+                    Settle(given);
+                    break;
+                default:
+                    HearNode(announcement);
                     break;
             }
         }
     }
 
-    private void RingIn(long conversationId, Action<RoomNews> tell)
+    private void RingIn(long conversationId, Action<RoomNews> tell, Action<SocketRoom>? first = null)
     {
-        if (rooms.TryGetValue(conversationId, out var room)) Ring(room, tell);
+        if (!rooms.TryGetValue(conversationId, out var room)) return;
+
+        first?.Invoke(room);
+        Ring(room, tell);
     }
 
     private void Switch(SwitchTo order)
@@ -75,6 +92,8 @@ internal sealed partial class SocketHub
             seat.Session.Deliver(Frames.NoRoom(id: null));
             Watch(seat.Session);
         }
+
+        foreach (var seat in room.Elsewhere.Values.Where(seat => ended.Contains(seat.TalkSessionId)).ToArray()) Unseat(room, seat.Id);
     }
 
     /// <summary>Everybody who was removed hears it; whoever was in that room has to say hello again.</summary>
@@ -113,6 +132,7 @@ internal sealed partial class SocketHub
     {
         lock (gate)
         {
+            if (room.Seats.Count == 0) room.News?.Told.ForEach(waiting => waiting.TrySetResult());
             var news = room.Seats.Count == 0 ? null : room.News;
             room.News = null;
             room.IsLookedAt = news is not null;
@@ -138,11 +158,15 @@ internal sealed partial class SocketHub
     {
         lock (gate)
         {
+            var newcomers = room.Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
             room.Tell(reading, news);
+            TellNodes(room, newcomers, areNew: true);
             foreach (var session in room.Seats.Values.Select(seat => seat.Session).Where(session => session.HasMissedTooMuch).ToArray())
             {
                 End(session, Frames.Bye(id: null, reason: null), leavesTalk: true);
             }
+
+            news.Told.ForEach(waiting => waiting.TrySetResult());
         }
     }
 }

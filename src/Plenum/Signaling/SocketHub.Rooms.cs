@@ -6,8 +6,6 @@ namespace Plenum.Signaling;
 /// <summary>Coming into rooms, leaving them, and what is said in them (calls §E.5, §E.9, §E.10).</summary>
 internal sealed partial class SocketHub
 {
-    private const string SessionKeys = "sd:";
-
     /// <summary>Takes a place in a room. Nobody is told before the door has been looked at.</summary>
     /// <returns>Its former place, which the REST API has to be told of; null when there was none.</returns>
     public Seat? Sit(SocketSession session, JoinedRoom joined, string? messageId)
@@ -21,13 +19,14 @@ internal sealed partial class SocketHub
                 Evict(joined, session);
                 same.ComeAgain(joined, pings.During(joined.Session));
                 session.Deliver(Frames.Error(messageId, HelloErrors.AlreadyJoined, new { room = new { roomid = joined.Token, properties = joined.Properties } }));
+                TellNodes(same.Room, [same], areNew: true);
                 Ring(same.Room, news => news.HasChanges = true);
                 return null;
             }
 
             Evict(joined, session);
             var former = TakeSeat(session);
-            if (!rooms.TryGetValue(joined.ConversationId, out var room)) rooms[joined.ConversationId] = room = new SocketRoom(joined.ConversationId, joined.Token);
+            var room = RoomOf(joined);
             session.Seat = session.LastSeat = new Seat(room, session, joined, pings.During(joined.Session));
             room.Seats.Add(session.Id, session.Seat);
             session.Deliver(Frames.Room(messageId, joined.Token, joined.Properties));
@@ -62,34 +61,26 @@ internal sealed partial class SocketHub
             if (from.Seat is not { Standing: Standing.Inside, Row: { } row } seat || !MaySay(type, data, row)) return;
 
             var to = recipient.Text("type");
-            var frame = Frames.Relayed(type, to, from, data);
+            var frame = Frames.Relayed(type, to, from.Id, from.User.UserId, data);
             foreach (var other in Recipients(seat, to, recipient)) other.Session.Deliver(frame);
+            Cross(seat, type, recipient, data);
         }
     }
 
-    /// <returns>An error code, or null.</returns>
-    public string? SetTransient(SocketSession from, string key, JsonElement value)
+    private SocketRoom RoomOf(JoinedRoom joined)
     {
-        lock (gate)
-        {
-            if (from.Seat is not { Standing: Standing.Inside, Room: var room }) return HelloErrors.NotInRoom;
-            if (key.StartsWith(SessionKeys, StringComparison.Ordinal) && key != SessionKeys + from.Id) return HelloErrors.NotAllowed;
+        if (rooms.TryGetValue(joined.ConversationId, out var known)) return known;
 
-            var isRemoval = value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined;
-            var isKnown = room.Transient.TryGetValue(key, out var old);
-            if (isRemoval && !isKnown) return null;
-            if (!isRemoval && isKnown && JsonElement.DeepEquals(old, value)) return null;
-            if (!isRemoval && !isKnown && room.Transient.Count >= MostKeys) return HelloErrors.NotAllowed;
-
-            if (isRemoval) room.Transient.Remove(key);
-            else room.Transient[key] = value;
-            JsonElement? before = isKnown ? old : null;
-            Tell(room, isRemoval ? Frames.TransientRemoved(key, before) : Frames.TransientSet(key, value, before));
-            return null;
-        }
+        var room = rooms[joined.ConversationId] = new SocketRoom(joined.ConversationId, joined.Token);
+        Ask(room);
+        return room;
     }
 
-    private const int MostKeys = 1000;
+    private void Close(SocketRoom room)
+    {
+        rooms.Remove(room.ConversationId);
+        room.Transient.Clear();
+    }
 
     private static bool MaySay(string type, JsonElement data, RosterRow row)
     {
@@ -122,6 +113,7 @@ internal sealed partial class SocketHub
     {
         if (!rooms.TryGetValue(joined.ConversationId, out var room)) return;
 
+        foreach (var ghost in room.Elsewhere.Values.Where(seat => seat.TalkSessionId == joined.Session.SessionId).ToArray()) Unseat(room, ghost.Id);
         var former = room.Seats.Values.FirstOrDefault(seat => seat.Session != by && seat.TalkSessionId == joined.Session.SessionId);
         if (former is not null) End(former.Session, Frames.Bye(id: null, HelloErrors.RoomSessionReconnected), leavesTalk: false);
     }
@@ -134,9 +126,9 @@ internal sealed partial class SocketHub
         seat.Leave();
         var room = seat.Room;
         room.Seats.Remove(session.Id);
-        var key = SessionKeys + session.Id;
-        if (room.Transient.Remove(key, out var old)) Tell(room, Frames.TransientRemoved(key, old));
-        if (room.Seats.Count == 0) rooms.Remove(room.ConversationId);
+        DropOwnKey(room, session.Id);
+        if (seat.IsAnnounced) link.Tell(new SeatsLeft(room.ConversationId, room.Token, link.Node, [session.Id]));
+        if (room.Seats.Count == 0) Close(room);
         else if (seat.IsAnnounced) Ring(room, news => news.Left.Add(session.Id));
         return seat;
     }

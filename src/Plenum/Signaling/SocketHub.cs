@@ -7,7 +7,7 @@ namespace Plenum.Signaling;
 /// Who is connected to this node and in which room (calls §E). Owner of the lock: this class; it guards sessions, rooms
 /// and seats. Nothing waits inside it: frames go into the queue of each socket, which somebody else empties.
 /// </summary>
-internal sealed partial class SocketHub(SessionPings pings, TimeProvider time)
+internal sealed partial class SocketHub(SessionPings pings, NodeLink link, Handovers handovers, TimeProvider time)
 {
     /// <summary>A session outlives its socket for so long.</summary>
     public static readonly TimeSpan ResumableFor = TimeSpan.FromSeconds(30);
@@ -19,6 +19,7 @@ internal sealed partial class SocketHub(SessionPings pings, TimeProvider time)
 
     private readonly Lock gate = new();
     private readonly Dictionary<string, SocketSession> sessions = new(StringComparer.Ordinal);
+    // By the digest of the private id: that is what other nodes ask for.
     private readonly Dictionary<string, SocketSession> resumable = new(StringComparer.Ordinal);
     private readonly Dictionary<string, HashSet<SocketSession>> ofUser = new(StringComparer.Ordinal);
     private readonly Dictionary<long, SocketRoom> rooms = [];
@@ -53,14 +54,7 @@ internal sealed partial class SocketHub(SessionPings pings, TimeProvider time)
         var session = new SocketSession(Secret.Create(IdLength), resumeId, user, features);
         lock (gate)
         {
-            sessions.Add(session.Id, session);
-            resumable.Add(session.ResumeId, session);
-            if (user.UserId is { } userId)
-            {
-                if (!ofUser.TryGetValue(userId, out var others)) ofUser[userId] = others = [];
-                others.Add(session);
-            }
-
+            Add(session);
             session.Attach(connection, Frames.Hello(messageId, version, session));
             Watch(session);
         }
@@ -74,7 +68,7 @@ internal sealed partial class SocketHub(SessionPings pings, TimeProvider time)
     {
         lock (gate)
         {
-            if (!resumable.TryGetValue(resumeId, out var session)) return null;
+            if (!resumable.TryGetValue(Secret.Sha256(resumeId), out var session)) return null;
 
             if (session.Connection is { } former)
             {
@@ -109,15 +103,34 @@ internal sealed partial class SocketHub(SessionPings pings, TimeProvider time)
     {
         lock (gate)
         {
-            if (!sessions.Remove(session.Id)) return;
+            if (!Drop(session)) return;
 
-            resumable.Remove(session.ResumeId);
-            if (session.User.UserId is { } userId && ofUser.TryGetValue(userId, out var others) && others.Remove(session) && others.Count == 0) ofUser.Remove(userId);
             var seat = TakeSeat(session);
-            session.Dispose();
             session.Connection?.Close(goodbye);
             if (seat is not null && leavesTalk) Abandoned?.Invoke(seat);
         }
+    }
+
+    private void Add(SocketSession session)
+    {
+        sessions.Add(session.Id, session);
+        resumable.Add(session.ResumeDigest, session);
+        if (session.User.UserId is not { } userId) return;
+
+        if (!ofUser.TryGetValue(userId, out var others)) ofUser[userId] = others = [];
+        others.Add(session);
+    }
+
+    /// <returns>False when it was not here any more.</returns>
+    private bool Drop(SocketSession session)
+    {
+        if (!sessions.Remove(session.Id)) return false;
+
+        resumable.Remove(session.ResumeDigest);
+        if (session.User.UserId is { } userId && ofUser.TryGetValue(userId, out var others) && others.Remove(session) && others.Count == 0) ofUser.Remove(userId);
+        session.AlarmNumber++;
+        session.Dispose();
+        return true;
     }
 
     /// <summary>Sets the alarm that the session's state calls for, and no other.</summary>

@@ -16,8 +16,11 @@ internal sealed class RoomNews
 
     public List<string> Left { get; } = [];
 
+    /// <summary>Those who wait until it is told.</summary>
+    public List<TaskCompletionSource> Told { get; } = [];
+
     /// <summary>Nobody came, went or changed: whoever may read is known.</summary>
-    public bool IsChatAlone => this is { HasChat: true, HasCall: false, IsCallOver: false, HasChanges: false, Left.Count: 0 };
+    public bool IsChatAlone => this is { HasChat: true, HasCall: false, IsCallOver: false, HasChanges: false, Left.Count: 0, Told.Count: 0 };
 }
 
 /// <summary>
@@ -34,7 +37,10 @@ internal sealed class SocketRoom(long conversationId, string token)
 
     public Dictionary<string, Seat> Seats { get; } = new(StringComparer.Ordinal);
 
-    public Dictionary<string, JsonElement> Transient { get; } = new(StringComparer.Ordinal);
+    /// <summary>Those in this room whom other nodes serve.</summary>
+    public Dictionary<string, RemoteSeat> Elsewhere { get; } = new(StringComparer.Ordinal);
+
+    public TransientData Transient { get; } = new();
 
     /// <summary>Null when there is nothing to tell.</summary>
     public RoomNews? News { get; set; }
@@ -48,9 +54,18 @@ internal sealed class SocketRoom(long conversationId, string token)
     /// <summary>The lobby at the last look.</summary>
     public LobbyState? Lobby { get; private set; }
 
+    /// <summary>
+    /// The newest message of the chat that this node knows of. Whatever opens or closes the lobby is written there, so
+    /// that it tells at every node what comes before and what after.
+    /// </summary>
+    public long LastMessageId { get; private set; }
+
+    public void KnowsMessage(long id) => LastMessageId = Math.Max(LastMessageId, id);
+
     /// <summary>Tells everybody what they may know. The door first: nobody who waits is told anything of what comes after it.</summary>
     public void Tell(RoomReading reading, RoomNews news)
     {
+        KnowsMessage(reading.LastMessageId);
         var (admitted, evicted) = Judge(reading);
         Lobby = reading.Lobby;
         TellProperties(reading);
@@ -94,11 +109,17 @@ internal sealed class SocketRoom(long conversationId, string token)
         {
             var row = reading.Rows.GetValueOrDefault(seat.TalkSessionId);
             var standing = row is { IsHeldBack: false } ? Standing.Inside : Standing.HeldBack;
-            if (standing == Standing.Inside && seat.Standing != Standing.Inside) admitted.Add(seat);
+            if (standing == Standing.Inside && seat.Standing != Standing.Inside)
+            {
+                admitted.Add(seat);
+                seat.AdmittedAfter = reading.LastMessageId;
+            }
+
             if (standing != Standing.Inside && seat.Standing == Standing.Inside) evicted.Add(seat);
             (seat.Standing, seat.Row) = (standing, row);
         }
 
+        foreach (var seat in Elsewhere.Values) seat.Row = reading.Rows.GetValueOrDefault(seat.TalkSessionId);
         return (admitted, evicted);
     }
 
@@ -108,7 +129,8 @@ internal sealed class SocketRoom(long conversationId, string token)
         foreach (var seat in evicted)
         {
             if (inCall.Contains(seat.TalkSessionId) && seat.Row is { } row) seat.Session.Deliver(Frames.Users(token, [row.Item(seat.Session.Id)]), FrameKind.Users);
-            var others = Seats.Values.Where(other => other.IsAnnounced && other != seat).Select(other => other.Session.Id).ToArray();
+            var others = Seats.Values.Where(other => other.IsAnnounced && other != seat).Select(other => other.Session.Id)
+                .Concat(Elsewhere.Values.Where(other => other.IsAnnounced).Select(other => other.Id)).ToArray();
             if (others.Length > 0) seat.Session.Deliver(Frames.Leave(others));
         }
     }
@@ -117,16 +139,18 @@ internal sealed class SocketRoom(long conversationId, string token)
     private void TellJoins(List<Seat> admitted, Seat[] settled)
     {
         var newcomers = Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
-        if (newcomers.Length > 0 && settled.Length > 0) Send(settled, Frames.Join(newcomers.Select(seat => seat.Member)));
+        var arrived = Elsewhere.Values.Where(seat => !seat.IsAnnounced).ToArray();
+        if (newcomers.Length + arrived.Length > 0 && settled.Length > 0) Send(settled, Frames.Join([.. newcomers.Select(seat => seat.Member), .. arrived.Select(seat => seat.Member)]));
         foreach (var seat in newcomers) seat.IsAnnounced = true;
+        foreach (var seat in arrived) seat.IsAnnounced = true;
 
         byte[]? everybody = null;
         foreach (var seat in admitted)
         {
-            if (seat.KnowsItself) seat.Session.Deliver(Frames.Join(Seats.Values.Where(other => other != seat).Select(other => other.Member)));
-            else seat.Session.Deliver(everybody ??= Frames.Join(Seats.Values.Select(other => other.Member)));
+            if (seat.KnowsItself) seat.Session.Deliver(Frames.Join(MembersBut(seat)));
+            else seat.Session.Deliver(everybody ??= Frames.Join(MembersBut(without: null)));
             seat.KnowsItself = true;
-            if (Transient.Count > 0) seat.Session.Deliver(Frames.TransientInitial(Transient));
+            if (Transient.Count > 0) seat.Session.Deliver(Frames.TransientInitial(Transient.Values));
         }
     }
 
@@ -139,9 +163,15 @@ internal sealed class SocketRoom(long conversationId, string token)
             inCall = [];
         }
 
-        var listed = Insiders.Where(seat => seat.IsInCall || inCall.Contains(seat.TalkSessionId)).ToArray();
-        inCall = Insiders.Where(seat => seat.IsInCall).Select(seat => seat.TalkSessionId).ToHashSet(StringComparer.Ordinal);
+        var present = Insiders.Where(seat => seat.Row is not null).Select(seat => (seat.Session.Id, Row: seat.Row!))
+            .Concat(Elsewhere.Values.Where(seat => seat.IsInside).Select(seat => (seat.Id, Row: seat.Row!)))
+            .ToArray();
+        var listed = Array.FindAll(present, one => one.Row.InCall != CallFlags.Disconnected || inCall.Contains(one.Row.SessionId));
+        inCall = listed.Where(one => one.Row.InCall != CallFlags.Disconnected).Select(one => one.Row.SessionId).ToHashSet(StringComparer.Ordinal);
         var told = news.HasCall ? Insiders : admitted;
-        if (listed.Length > 0) Send(told, Frames.Users(token, listed.Select(seat => seat.Row!.Item(seat.Session.Id))), FrameKind.Users);
+        if (listed.Length > 0) Send(told, Frames.Users(token, listed.Select(one => one.Row.Item(one.Id))), FrameKind.Users);
     }
+
+    private IEnumerable<object> MembersBut(Seat? without) =>
+        Seats.Values.Where(other => other != without).Select(other => other.Member).Concat(Elsewhere.Values.Select(other => other.Member));
 }

@@ -1,3 +1,6 @@
+using System.Text;
+using Plenum.Common;
+
 namespace Plenum.Signaling;
 
 /// <summary>What of the same kind makes an older frame pointless that was not delivered yet.</summary>
@@ -14,16 +17,20 @@ internal enum FrameKind
 /// </summary>
 internal sealed class SocketSession(string id, string resumeId, SocketUser user, HashSet<string> features) : IDisposable
 {
-    /// <summary>A client that missed more starts over with a fresh hello.</summary>
-    private const int MostMissed = 1000;
+    /// <summary>A client that missed more, in bytes, starts over with a fresh hello.</summary>
+    private const int MostMissed = 4 * 1024 * 1024;
 
     private readonly List<(FrameKind Kind, byte[] Frame)> missed = [];
+    private int missedBytes;
 
     /// <summary>Shown to everybody.</summary>
     public string Id => id;
 
     /// <summary>Known to this client alone.</summary>
     public string ResumeId => resumeId;
+
+    /// <summary>What other nodes may know of it.</summary>
+    public string ResumeDigest { get; } = Secret.Sha256(resumeId);
 
     public SocketUser User => user;
 
@@ -53,9 +60,13 @@ internal sealed class SocketSession(string id, string resumeId, SocketUser user,
             return;
         }
 
+        if (kind != FrameKind.Ordinary) missedBytes -= missed.FindAll(older => older.Kind == kind).Sum(older => older.Frame.Length);
         if (kind != FrameKind.Ordinary) missed.RemoveAll(older => older.Kind == kind);
-        if (missed.Count < MostMissed) missed.Add((kind, frame));
-        else HasMissedTooMuch = true;
+        HasMissedTooMuch |= missedBytes + frame.Length > MostMissed;
+        if (HasMissedTooMuch) return;
+
+        missed.Add((kind, frame));
+        missedBytes += frame.Length;
     }
 
     /// <summary>Answers the hello on this socket, and plays back what was missed.</summary>
@@ -65,9 +76,19 @@ internal sealed class SocketSession(string id, string resumeId, SocketUser user,
         connection.Send(hello);
         foreach (var (_, frame) in missed) connection.Send(frame);
         missed.Clear();
+        missedBytes = 0;
     }
 
     public void Detach() => Connection = null;
+
+    /// <summary>Everything that another node needs to go on with it.</summary>
+    public HandedOver HandOver() => new(
+        id,
+        user.UserId,
+        user.DisplayName,
+        [.. features],
+        missed.ConvertAll(frame => new MissedFrame(frame.Kind, Encoding.UTF8.GetString(frame.Frame))),
+        Seat?.HandOver());
 
     public void Dispose() => Alarm?.Dispose();
 }

@@ -83,7 +83,7 @@ public sealed class CapabilitiesTests(PlenumServer server) : IClassFixture<Plenu
             Names(Config(talk, "conversations")));
         Assert.Equal("""{"enabled":false,"incoming-enabled":false,"outgoing-enabled":false,"only-trusted-servers":true}""", Config(talk, "federation").GetRawText());
         Assert.Equal("""{"max-default":510,"max-custom":511,"default":502}""", Config(talk, "permissions").GetRawText());
-        Assert.Equal("""{"session-ping-limit":200,"mode":"internal"}""", Config(talk, "signaling").GetRawText());
+        Assert.Equal("""{"session-ping-limit":200,"mode":"external"}""", Config(talk, "signaling").GetRawText());
     }
 
     [Fact]

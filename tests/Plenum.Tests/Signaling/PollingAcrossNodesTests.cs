@@ -7,6 +7,7 @@ public sealed class PollingAcrossNodesTests(TwoNodes nodes) : IClassFixture<TwoN
     [TwoNodesFact]
     public async Task A_message_sent_at_one_node_ends_the_wait_at_the_other_and_is_fetched_once()
     {
+        await using var config = await nodes.A.ConfigAsync(("signaling_mode", "internal"));
         var (ada, bob) = (await nodes.A.PersonAsync("ada"), await nodes.A.PersonAsync("bob"));
         var token = (await ada.CreateGroupAsync("room", bob)).Token;
         var from = (await ada.JoinAsync(token)).Text("sessionId");
@@ -22,6 +23,7 @@ public sealed class PollingAcrossNodesTests(TwoNodes nodes) : IClassFixture<TwoN
     [TwoNodesFact]
     public async Task Somebody_who_joins_at_one_node_ends_the_wait_at_the_other()
     {
+        await using var config = await nodes.A.ConfigAsync(("signaling_mode", "internal"));
         var (ada, bob) = (await nodes.A.PersonAsync("ada"), await nodes.A.PersonAsync("bob"));
         var token = (await ada.CreateGroupAsync("room", bob)).Token;
         await ada.JoinAsync(token);

@@ -5,7 +5,7 @@ using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;
 
-public sealed class PullTests(PlenumServer server) : IClassFixture<PlenumServer>
+public sealed class PullTests(PollingServer server) : IClassFixture<PollingServer>
 {
     [Fact]
     public async Task The_first_pull_says_at_once_who_is_there()

@@ -5,7 +5,7 @@ using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;
 
-public sealed class PushTests(PlenumServer server) : IClassFixture<PlenumServer>
+public sealed class PushTests(PollingServer server) : IClassFixture<PollingServer>
 {
     private const string SendsVideo = "v=0\r\nm=audio 9 X 0\r\na=recvonly\r\nm=video 9 X 0\r\na=sendrecv\r\n";
     private const string Receives = "v=0\r\na=recvonly\r\nm=audio 9 X 0\r\nm=video 9 X 0\r\n";

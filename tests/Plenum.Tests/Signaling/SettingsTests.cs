@@ -14,9 +14,10 @@ public sealed class SettingsTests(PlenumServer server) : IClassFixture<PlenumSer
 
     [Fact]
     [Case("calls 46")]
-    public async Task Without_a_signaling_server_the_mode_is_internal()
+    public async Task Where_clients_poll_the_mode_is_internal()
     {
         var ada = await server.PersonAsync("ada");
+        await using var config = await server.ConfigAsync(("signaling_mode", "internal"));
 
         var reply = (await ada.GetAsync(Path)).Expect(200);
 

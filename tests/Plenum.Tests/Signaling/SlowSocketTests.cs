@@ -1,4 +1,5 @@
 using System.Net.WebSockets;
+using Plenum.Signaling;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;
@@ -29,6 +30,29 @@ public sealed class SlowSocketTests(EmbeddedServer server) : IClassFixture<Embed
             while (true) await stuck.HearAsync();
         });
     }
+
+    [Fact]
+    public async Task Who_floods_the_room_is_read_at_a_pace_and_nothing_is_lost()
+    {
+        var (ada, bob) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"));
+        var token = (await ada.CreateGroupAsync("room", bob)).Token;
+        await using var flood = await server.SeatAsync(ada, token);
+        await using var reader = await server.SeatAsync(bob, token);
+
+        for (var n = 1; n <= MessageRate.Burst + 10; n++) await flood.TellAsync(new { type = "room" }, new { n });
+
+        var heard = 0;
+        while (heard < MessageRate.Burst - 10) heard = await NextAsync(reader);
+        for (var second = 0; heard < MessageRate.Burst + 10; heard = await NextAsync(reader))
+        {
+            if (second++ < 10) server.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(MessageRate.Burst + 10, heard);
+    }
+
+    private static async Task<int> NextAsync(SignalingClient reader) =>
+        (await reader.HearAsync(frame => frame.GetProperty("type").GetString() == "message")).GetProperty("message").GetProperty("data").GetProperty("n").GetInt32();
 
     [Fact]
     public async Task Hundreds_who_join_at_once_all_hear_of_each_other_without_a_frame_for_each()

@@ -231,6 +231,46 @@ public sealed class SocketRoomTests(EmbeddedServer server) : IClassFixture<Embed
         Assert.Equal("not_allowed", (await second.AskAsync("transient", new { type = "set", key = "sd:" + first.SessionId, value = 1 })).GetProperty("error").GetProperty("code").GetString());
     }
 
+    [Fact]
+    [Case("calls 95")]
+    public async Task Transient_data_with_a_time_to_live_goes_by_itself_and_the_same_value_renews_it()
+    {
+        var (ada, bob, token) = await PairAsync();
+        await using var first = await server.SeatAsync(ada, token);
+        await using var second = await server.SeatAsync(bob, token);
+        var set = new { type = "transient", transient = new { type = "set", key = "k", value = 1, ttl = 10_000_000_000L } };
+        await first.SayAsync(set);
+        await second.HearAsync(frame => frame.GetProperty("type").GetString() == "transient");
+
+        server.Clock.Advance(TimeSpan.FromSeconds(8));
+        await first.SayAsync(set);
+        await first.KindsAsync();
+        server.Clock.Advance(TimeSpan.FromSeconds(8));
+        Assert.DoesNotContain("transient", await second.KindsAsync());
+        server.Clock.Advance(TimeSpan.FromSeconds(3));
+
+        var gone = await second.HearAsync(frame => frame.GetProperty("type").GetString() == "transient");
+        Assert.Equal("""{"type":"remove","key":"k","oldvalue":1}""", gone.GetProperty("transient").GetRawText());
+    }
+
+    [Fact]
+    [Case("calls 95")]
+    public async Task Transient_data_has_a_limit()
+    {
+        var (ada, _, token) = await PairAsync();
+        await using var client = await server.SeatAsync(ada, token);
+        var value = new string('x', 60_000);
+
+        var answers = new List<string>();
+        for (var n = 0; n < 9; n++)
+        {
+            await client.SayAsync(new { type = "transient", transient = new { type = "set", key = $"k{n}", value } });
+            answers.AddRange(await client.KindsAsync());
+        }
+
+        Assert.Equal(["transient", "transient", "transient", "transient", "transient", "transient", "transient", "transient", "error"], answers);
+    }
+
     [Theory]
     [Case("calls 108")]
     [InlineData("""{"type":"offer","roomType":"video","payload":{"sdp":"nonsense"}}""", "invalid_sdp")]

@@ -152,7 +152,8 @@ public class PlenumServer : IAsyncLifetime
                 db.AppConfig.Add(new AppConfigValue { App = app, Key = key, Value = value });
             }
         });
-        return new Undo(() => InDbAsync(db => db.AppConfig.ExecuteDeleteAsync()));
+        var keys = Array.ConvertAll(values, value => value.Key);
+        return new Undo(() => InDbAsync(db => db.AppConfig.Where(entry => entry.App == app && keys.Contains(entry.Key)).ExecuteDeleteAsync()));
     }
 
     /// <summary>Dial-in as an administrator would set it up.</summary>

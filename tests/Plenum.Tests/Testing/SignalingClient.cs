@@ -36,6 +36,16 @@ internal sealed class SignalingClient : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Joins a conversation by REST and by socket; returns once it has heard of itself.</summary>
+    public static async Task<SignalingClient> SeatAsync(PlenumServer server, TalkClient person, string token)
+    {
+        var sessionId = (await person.JoinAsync(token)).Text("sessionId");
+        var client = await GreetAsync(server, person, token);
+        Assert.Equal("room", (await client.JoinAsync(token, sessionId)).GetProperty("type").GetString());
+        await client.EventAsync("room", "join");
+        return client;
+    }
+
     /// <summary>What somebody shows with hello.</summary>
     public async Task<JsonElement> ParamsAsync(TalkClient person, string version, string token = "") =>
         (await person.GetAsync($"v3/signaling/settings{(token.Length > 0 ? $"?token={token}" : "")}")).Expect(200)["helloAuthParams"].GetProperty(version);

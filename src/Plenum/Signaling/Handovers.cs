@@ -1,0 +1,82 @@
+using System.Text.Json;
+using Plenum.Common;
+using Plenum.Realtime;
+
+namespace Plenum.Signaling;
+
+/// <summary>A client resumes at another node than the one that has its session: who has it hands it over.</summary>
+/// <param name="AskId">Of this question.</param>
+/// <param name="Node">Who asks.</param>
+/// <param name="Digest">Of the private id: the id itself is nobody else's business.</param>
+internal sealed record SessionAsked(string AskId, string Node, string Digest) : Announcement(ConversationId: 0, Token: "");
+
+/// <summary>Here it is.</summary>
+/// <param name="AskId">Of the question.</param>
+/// <param name="Node">Who asked.</param>
+/// <param name="Session">The session; whoever gave it has it no more.</param>
+internal sealed record SessionGiven(string AskId, string Node, HandedOver Session) : Announcement(ConversationId: 0, Token: "");
+
+/// <summary>A session on its way from node to node.</summary>
+internal sealed record HandedOver(string Id, string? UserId, string? DisplayName, IReadOnlyList<string> Features, IReadOnlyList<MissedFrame> Missed, HandedSeat? Seat)
+{
+    public SocketUser User => new(UserId, DisplayName);
+}
+
+/// <summary>Something that the client has not heard yet.</summary>
+internal sealed record MissedFrame(FrameKind Kind, string Frame);
+
+/// <summary>Its place in a room.</summary>
+/// <param name="ConversationId">The room.</param>
+/// <param name="Token">Of the room.</param>
+/// <param name="TalkSessionId">The session of the REST API.</param>
+/// <param name="IsInside">It has been let in.</param>
+/// <param name="AdmittedAfter">The newest message of the chat then.</param>
+/// <param name="Properties">The properties of the room that it knows.</param>
+/// <param name="Others">Of whom it knows that they are there.</param>
+internal sealed record HandedSeat(
+    long ConversationId, string Token, string TalkSessionId, bool IsInside, long AdmittedAfter, JsonElement Properties, IReadOnlyList<SeatElsewhere> Others);
+
+/// <summary>Fetches sessions from other nodes. Owner of the lock: this class; it guards the questions that are open.</summary>
+internal sealed class Handovers(NodeLink link, TimeProvider time)
+{
+    private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(1);
+
+    private const int IdLength = 16;
+
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, TaskCompletionSource<HandedOver>> asked = new(StringComparer.Ordinal);
+
+    /// <summary>How many questions are open.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (gate) return asked.Count;
+        }
+    }
+
+    /// <returns>Null when no other node has it.</returns>
+    public async Task<HandedOver?> AskAsync(string resumeId, CancellationToken ct)
+    {
+        if (!link.IsNeeded || ResumeIds.NodeOf(resumeId) == link.Node) return null;
+
+        var (askId, answer) = (Secret.Create(IdLength), new TaskCompletionSource<HandedOver>(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (gate) asked.Add(askId, answer);
+        try
+        {
+            link.Tell(new SessionAsked(askId, link.Node, Secret.Sha256(resumeId)));
+            return await answer.Task.WaitAsync(AnsweredWithin, time, ct);
+        }
+        catch (TimeoutException)
+        {
+            lock (gate) asked.Remove(askId);
+            return answer.Task.IsCompletedSuccessfully ? await answer.Task : null;
+        }
+    }
+
+    /// <returns>False when nobody waits for it any more.</returns>
+    public bool Settle(SessionGiven given)
+    {
+        lock (gate) return asked.Remove(given.AskId, out var answer) && answer.TrySetResult(given.Session);
+    }
+}
