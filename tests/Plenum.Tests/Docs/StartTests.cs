@@ -14,6 +14,7 @@ public sealed class StartTests
             WorkingDirectory = Repository.Root,
             UseShellExecute = false,
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         using var asked = Process.Start(start)!;
 
