@@ -12,7 +12,6 @@ public sealed class StartTests
         var start = new ProcessStartInfo("dotnet", ["msbuild", Path.Combine("src", "Plenum"), "-getProperty:RunWorkingDirectory"])
         {
             WorkingDirectory = Repository.Root,
-            UseShellExecute = false,
             RedirectStandardOutput = true,
             UseShellExecute = false,
         };
