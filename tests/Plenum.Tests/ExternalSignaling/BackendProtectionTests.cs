@@ -23,6 +23,8 @@ public sealed class BackendProtectionTests(ProtectedServer server) : IClassFixtu
     [Fact]
     public async Task Without_a_signaling_server_nobody_can_prove_anything()
     {
+        await server.InDbAsync(db => db.FailedAttempts.ExecuteDeleteAsync());
+
         Assert.Equal("invalid_request", (await server.SendSignedAsync("{}")).Expect(200).Data.ErrorCode());
     }
 
