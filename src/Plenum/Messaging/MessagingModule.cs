@@ -6,6 +6,7 @@ internal static class MessagingModule
         .AddSingleton<ChatWaiters>()
         .AddSingleton<ChatPoll>()
         .AddScoped<ChatRound>()
+        .AddScoped<ChatRelay>()
         .AddScoped<Sending>()
         .AddScoped<Receiving>()
         .AddScoped<Revising>()

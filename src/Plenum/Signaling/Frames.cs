@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plenum.Messaging;
 
 namespace Plenum.Signaling;
 
@@ -8,7 +9,10 @@ namespace Plenum.Signaling;
 internal static class Frames
 {
     /// <summary>What this server can do; <c>federation</c> because web clients refuse to work without it.</summary>
-    public static readonly string[] Features = ["audio-video-permissions", "federation", "hello-v2", "incall-all", "join-features", "recipient-call", "switchto", "transient-data", "welcome"];
+    public static readonly string[] Features = ["audio-video-permissions", ChatRelay, "federation", "hello-v2", "incall-all", "join-features", "recipient-call", "switchto", "transient-data", "welcome"];
+
+    /// <summary>Clients with this feature get new messages of the chat as they are (calls §E.6).</summary>
+    public const string ChatRelay = "chat-relay";
 
     private const string Version = "1.0.0-plenum";
 
@@ -45,11 +49,24 @@ internal static class Frames
     public static byte[] ChatRefresh(string roomid) =>
         RoomEvent(new { target = "room", type = "message", message = new { roomid, data = new { type = "chat", chat = new { refresh = true } } } });
 
+    /// <summary>A frame for each message.</summary>
+    public static byte[][] ChatComments(string roomid, RelayedChat chat, long? commonRead) =>
+    [
+        .. chat.Comments.Select(relayed =>
+        {
+            var comment = relayed.DeepClone().AsObject();
+            if (commonRead is { } id) comment["lastCommonRead"] = id;
+            return RoomEvent(new { target = "room", type = "message", message = new { roomid, data = new { type = "chat", chat = new { comment } } } });
+        }),
+    ];
+
     public static byte[] Users(string roomid, IEnumerable<object> users) => RoomEvent(new { target = "participants", type = "update", update = new { roomid, users } });
 
     public static byte[] CallOver(string roomid) => RoomEvent(new { target = "participants", type = "update", update = new { roomid, incall = 0, all = true } });
 
-    public static byte[] Invited(string roomid) => RoomEvent(new { target = "roomlist", type = "invite", invite = new { roomid, properties = new { } } });
+    public static byte[] Invited(string roomid, JsonElement properties) => RoomEvent(new { target = "roomlist", type = "invite", invite = new { roomid, properties } });
+
+    public static byte[] Updated(string roomid, JsonElement properties) => RoomEvent(new { target = "roomlist", type = "update", update = new { roomid, properties } });
 
     public static byte[] Disinvited(string roomid, string reason) => RoomEvent(new { target = "roomlist", type = "disinvite", disinvite = new { roomid, reason } });
 

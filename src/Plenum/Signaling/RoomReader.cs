@@ -11,7 +11,7 @@ using Plenum.Webinars;
 namespace Plenum.Signaling;
 
 /// <summary>One session of a conversation as the database knows it.</summary>
-internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPing, ParticipantType Type, Permissions Permissions, Actor Actor, string DisplayName, bool IsHeldBack)
+internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPing, ParticipantType Type, Permissions Permissions, Actor Actor, string DisplayName, bool ReadPrivate, bool IsHeldBack)
 {
     /// <summary>As clients get it in lists of participants (calls §D.4, §E.7).</summary>
     public object Item(string publicId) => new
@@ -88,11 +88,12 @@ internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPi
             PermissionRules.Effective(attendee, conversation, config.DefaultPermissions),
             attendee.Actor,
             attendee.DisplayName,
+            attendee.ReadPrivate,
             conversation.LobbyBlocks(attendee, config.DefaultPermissions));
     }
 
     /// <summary>The properties in the order of webinars §3.10. The name of a conversation that is not public is nobody else's business.</summary>
-    private static JsonElement PropertiesOf(Conversation conversation, bool isHeldBack) => JsonSerializer.SerializeToElement(new Dictionary<string, object?>(StringComparer.Ordinal)
+    public static JsonElement PropertiesOf(Conversation conversation, bool isHeldBack) => JsonSerializer.SerializeToElement(new Dictionary<string, object?>(StringComparer.Ordinal)
     {
         ["name"] = conversation.Type == ConversationType.Public ? conversation.Name : "Private conversation",
         ["type"] = (int)conversation.Type,

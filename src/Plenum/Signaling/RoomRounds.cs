@@ -1,3 +1,4 @@
+using Plenum.Messaging;
 using Plenum.Participants;
 using Plenum.Realtime;
 
@@ -10,6 +11,8 @@ namespace Plenum.Signaling;
 /// </summary>
 internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub hub, IBackplane backplane, TimeProvider time, ILogger<RoomRounds> log) : IHostedService, IDisposable
 {
+    private const int MostRelayed = 50;
+
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stop = new();
@@ -68,8 +71,11 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
         {
             await using var scope = scopes.CreateAsyncScope();
             var reader = scope.ServiceProvider.GetRequiredService<RoomReader>();
-            if (news.IsChatAlone && hub.TryTellChat(room, await reader.LobbyOfAsync(room.ConversationId, stop.Token))) return true;
-            if (await reader.ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news);
+
+            // The chat before the door: what was written after the lobby was closed is handed to nobody it holds back.
+            var chat = MayRelay(news) && hub.RelaysChat(room) ? await scope.ServiceProvider.GetRequiredService<ChatRelay>().ReadAsync(room.ConversationId, news.Messages, stop.Token) : null;
+            if (news.IsChatAlone && hub.TryTellChat(room, await reader.LobbyOfAsync(room.ConversationId, stop.Token), chat)) return true;
+            if (await reader.ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news, chat);
             return true;
         }
         catch (Exception exception)
@@ -78,6 +84,9 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
             return false;
         }
     }
+
+    /// <summary>Whoever may have missed something, or would get a lot, reads the chat instead.</summary>
+    private static bool MayRelay(RoomNews news) => news is { MayHaveMissedChat: false, Messages.Count: > 0 and <= MostRelayed };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Signaling of conversation {ConversationId} failed")]
     private static partial void Failed(ILogger logger, Exception exception, long conversationId);

@@ -50,6 +50,9 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
     /// <summary>How it stands in the database, as of the last look.</summary>
     public RosterRow? Row { get; set; }
 
+    /// <summary>Its client understands messages of the chat that are passed on as they are.</summary>
+    public bool RelaysChat => session.Features.Contains(Frames.ChatRelay);
+
     public bool IsInCall => Row is { InCall: not CallFlags.Disconnected };
 
     public object Member => SeatElsewhere.Of(this).Member;

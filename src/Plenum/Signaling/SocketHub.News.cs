@@ -1,5 +1,6 @@
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Messaging;
 using Plenum.Realtime;
 
 namespace Plenum.Signaling;
@@ -14,7 +15,7 @@ internal sealed partial class SocketHub
             switch (announcement)
             {
                 case ChatChanged chat:
-                    RingIn(chat.ConversationId, news => news.HasChat = true, room => room.KnowsMessage(chat.MessageId));
+                    RingIn(chat.ConversationId, news => news.Messages.Add(chat.MessageId), room => room.KnowsMessage(chat.MessageId));
                     break;
                 case InCallChanged or ParticipantsChanged:
                     RingIn(announcement.ConversationId, news => news.HasCall = true);
@@ -24,9 +25,6 @@ internal sealed partial class SocketHub
                     break;
                 case RoomUpdated:
                     RingIn(announcement.ConversationId, news => news.HasChanges = true);
-                    break;
-                case Invited invited:
-                    TellUsers(invited.Actors, Frames.Invited(invited.Token));
                     break;
                 case SwitchTo order:
                     Switch(order);
@@ -44,7 +42,7 @@ internal sealed partial class SocketHub
                     foreach (var room in rooms.Values)
                     {
                         Ask(room);
-                        Ring(room, news => (news.HasCall, news.HasChat) = (true, true));
+                        Ring(room, news => (news.HasCall, news.MayHaveMissedChat) = (true, true));
                     }
 
                     break;
@@ -114,16 +112,35 @@ internal sealed partial class SocketHub
     private void Delete(RoomDeleted deleted)
     {
         if (rooms.TryGetValue(deleted.ConversationId, out var room)) Unseat(room.ConversationId, [.. room.Seats.Values.Select(seat => seat.TalkSessionId)]);
-        TellUsers(deleted.Actors, Frames.Disinvited(deleted.Token, "deleted"));
+        TellUsers(deleted.Actors.Where(actor => actor.Type == ActorTypes.Users).Select(actor => actor.Id), Frames.Disinvited(deleted.Token, "deleted"));
     }
 
-    private void TellUsers(IReadOnlyList<Actor> actors, byte[] frame)
+    /// <summary>Somebody with an account is connected.</summary>
+    public bool HasUsers
     {
-        foreach (var actor in actors)
+        get
         {
-            if (actor.Type != ActorTypes.Users || !ofUser.TryGetValue(actor.Id, out var theirs)) continue;
+            lock (gate) return ofUser.Count > 0;
+        }
+    }
 
-            foreach (var session in theirs) session.Deliver(frame);
+    /// <summary>The accounts that are connected.</summary>
+    public string[] Users()
+    {
+        lock (gate) return [.. ofUser.Keys];
+    }
+
+    public bool IsConnected(string userId)
+    {
+        lock (gate) return ofUser.ContainsKey(userId);
+    }
+
+    /// <summary>Tells all sessions of these accounts, in whichever room they are.</summary>
+    public void TellUsers(IEnumerable<string> userIds, byte[] frame)
+    {
+        lock (gate)
+        {
+            foreach (var session in userIds.SelectMany(userId => ofUser.GetValueOrDefault(userId) ?? [])) session.Deliver(frame);
         }
     }
 
@@ -142,24 +159,30 @@ internal sealed partial class SocketHub
 
     /// <summary>Tells a room that there is something to read, if the lobby is still the one that it knows.</summary>
     /// <returns>False when one has to look again who may read.</returns>
-    public bool TryTellChat(SocketRoom room, LobbyState? lobby)
+    public bool TryTellChat(SocketRoom room, LobbyState? lobby, RelayedChat? chat)
     {
         lock (gate)
         {
             if (lobby is null || room.Lobby != lobby) return false;
 
-            room.TellChat();
+            room.TellChat(chat);
             return true;
         }
     }
 
+    /// <summary>Somebody there understands messages that are passed on as they are.</summary>
+    public bool RelaysChat(SocketRoom room)
+    {
+        lock (gate) return room.Seats.Values.Any(seat => seat.RelaysChat);
+    }
+
     /// <summary>Tells a room what a look at the database has found.</summary>
-    public void Tell(SocketRoom room, RoomReading reading, RoomNews news)
+    public void Tell(SocketRoom room, RoomReading reading, RoomNews news, RelayedChat? chat)
     {
         lock (gate)
         {
             var newcomers = room.Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
-            room.Tell(reading, news);
+            room.Tell(reading, news, chat);
             TellNodes(room, newcomers, areNew: true);
             foreach (var session in room.Seats.Values.Select(seat => seat.Session).Where(session => session.HasMissedTooMuch).ToArray())
             {

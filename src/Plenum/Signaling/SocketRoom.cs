@@ -1,12 +1,19 @@
 using System.Text.Json;
 using Plenum.Meetings;
+using Plenum.Messaging;
 
 namespace Plenum.Signaling;
 
 /// <summary>What happened in a room since it was last looked at.</summary>
 internal sealed class RoomNews
 {
-    public bool HasChat { get; set; }
+    /// <summary>What is new in the chat; more than is worth passing on, if there is a lot of it.</summary>
+    public List<long> Messages { get; } = [];
+
+    /// <summary>There may be something new of which one has not heard.</summary>
+    public bool MayHaveMissedChat { get; set; }
+
+    public bool HasChat => MayHaveMissedChat || Messages.Count > 0;
 
     public bool HasCall { get; set; }
 
@@ -63,7 +70,7 @@ internal sealed class SocketRoom(long conversationId, string token)
     public void KnowsMessage(long id) => LastMessageId = Math.Max(LastMessageId, id);
 
     /// <summary>Tells everybody what they may know. The door first: nobody who waits is told anything of what comes after it.</summary>
-    public void Tell(RoomReading reading, RoomNews news)
+    public void Tell(RoomReading reading, RoomNews news, RelayedChat? chat)
     {
         KnowsMessage(reading.LastMessageId);
         var (admitted, evicted) = Judge(reading);
@@ -73,12 +80,28 @@ internal sealed class SocketRoom(long conversationId, string token)
         TellEvicted(evicted);
         if (news.Left.Count > 0) Send(settled, Frames.Leave(news.Left));
         TellJoins(admitted, settled);
-        if (news.HasChat) TellChat();
+        if (news.HasChat) TellChat(chat);
         TellCall(news, admitted);
     }
 
-    /// <summary>There is something to read.</summary>
-    public void TellChat() => Send(Insiders, Frames.ChatRefresh(token), FrameKind.Chat);
+    /// <summary>There is something to read. Clients that understand it get what is new itself.</summary>
+    public void TellChat(RelayedChat? chat)
+    {
+        var (refresh, shown, hidden) = (Frames.ChatRefresh(token), default(byte[][]), default(byte[][]));
+        foreach (var seat in Insiders)
+        {
+            if (chat is null || !seat.RelaysChat)
+            {
+                seat.Session.Deliver(refresh, FrameKind.Chat);
+                continue;
+            }
+
+            // Who hides what he has read does not see it of others either.
+            var comments = seat.Row is { ReadPrivate: false } ? shown ??= Frames.ChatComments(token, chat, chat.CommonRead) : hidden ??= Frames.ChatComments(token, chat, commonRead: null);
+            foreach (var comment in comments) seat.Session.Deliver(comment);
+            if (!chat.IsAll) seat.Session.Deliver(refresh, FrameKind.Chat);
+        }
+    }
 
     private static void Send(IEnumerable<Seat> seats, byte[] frame, FrameKind kind = FrameKind.Ordinary)
     {

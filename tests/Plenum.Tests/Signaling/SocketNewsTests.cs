@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;
@@ -68,6 +69,54 @@ public sealed class SocketNewsTests(EmbeddedServer server) : IClassFixture<Embed
     }
 
     [Fact]
+    [Case("calls 93")]
+    public async Task Who_understands_it_gets_the_message_itself_and_everybody_else_a_refresh()
+    {
+        var (ada, bob, token) = await PairAsync();
+        await using var relay = await SignalingClient.SeatAsync(server, bob, token, "chat-relay");
+        await using var plain = await server.SeatAsync(ada, token);
+        await relay.KindsAsync();
+
+        var id = await ada.SayAsync(token, "hello <b>");
+        var chat = (await relay.EventAsync("room", "message")).GetProperty("data").GetProperty("chat");
+
+        var comment = chat.GetProperty("comment");
+        Assert.Equal(["comment"], chat.EnumerateObject().Select(field => field.Name));
+        Assert.Equal((id, token, "hello <b>", ada.User, "comment"),
+            (comment.GetProperty("id").GetInt64(), comment.GetProperty("token").GetString(), comment.GetProperty("message").GetString(), comment.GetProperty("actorId").GetString(), comment.GetProperty("messageType").GetString()));
+        Assert.Equal(JsonValueKind.Number, comment.GetProperty("lastCommonRead").ValueKind);
+        Assert.Equal("""{"refresh":true}""", (await plain.EventAsync("room", "message")).GetProperty("data").GetProperty("chat").GetRawText());
+        Assert.DoesNotContain("room message", await relay.KindsAsync());
+    }
+
+    [Fact]
+    [Case("calls 93")]
+    public async Task What_is_not_passed_on_is_a_refresh_for_everybody()
+    {
+        var (ada, bob, token) = await PairAsync();
+        await using var relay = await SignalingClient.SeatAsync(server, bob, token, "chat-relay");
+
+        (await ada.PutAsync($"v4/room/{token}", new { roomName = "new name" })).Expect(200);
+
+        Assert.Equal("""{"refresh":true}""", (await relay.EventAsync("room", "message")).GetProperty("data").GetProperty("chat").GetRawText());
+    }
+
+    [Fact]
+    public async Task What_is_said_while_the_lobby_is_closed_is_not_passed_on_to_whom_it_holds_back()
+    {
+        var (ada, bob, token) = await PairAsync();
+        await using var waiting = await SignalingClient.SeatAsync(server, bob, token, "chat-relay");
+        await using var inside = await SignalingClient.SeatAsync(server, ada, token, "chat-relay");
+        (await ada.PutAsync($"v4/room/{token}/webinar/lobby", new { state = 1 })).Expect(200);
+        await waiting.EventAsync("room", "leave");
+
+        await ada.SayAsync(token, "secret");
+        await inside.HearAsync(frame => frame.GetRawText().Contains("secret", StringComparison.Ordinal));
+
+        Assert.Empty(await waiting.KindsAsync());
+    }
+
+    [Fact]
     [Case("calls 71", "webinars L43")]
     public async Task Changed_settings_reach_everybody_in_the_room()
     {
@@ -78,6 +127,20 @@ public sealed class SocketNewsTests(EmbeddedServer server) : IClassFixture<Embed
 
         var room = (await client.HearAsync(frame => frame.GetProperty("type").GetString() == "room")).GetProperty("room");
         Assert.Equal((token, 1), (room.GetProperty("roomid").GetString(), room.GetProperty("properties").GetProperty("read-only").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Who_belongs_to_a_conversation_hears_of_its_changes_in_whichever_room()
+    {
+        var (ada, bob, token) = await PairAsync();
+        await using var elsewhere = await SignalingClient.GreetAsync(server, bob);
+        await using var stranger = await SignalingClient.GreetAsync(server, await server.PersonAsync("cleo"));
+
+        (await ada.PutAsync($"v4/room/{token}/read-only", new { state = 1 })).Expect(200);
+
+        var update = await elsewhere.EventAsync("roomlist", "update");
+        Assert.Equal((token, 1), (update.GetProperty("roomid").GetString(), update.GetProperty("properties").GetProperty("read-only").GetInt32()));
+        Assert.Empty(await stranger.KindsAsync());
     }
 
     [Fact]

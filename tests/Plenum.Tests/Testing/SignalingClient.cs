@@ -28,19 +28,19 @@ internal sealed class SignalingClient : IAsyncDisposable
     }
 
     /// <summary>Connects and says hello 1.0 with a ticket from the signaling settings.</summary>
-    public static async Task<SignalingClient> GreetAsync(PlenumServer server, TalkClient person, string token = "")
+    public static async Task<SignalingClient> GreetAsync(PlenumServer server, TalkClient person, string token = "", params string[] features)
     {
         var client = await ConnectAsync(server);
-        var hello = await client.HelloAsync("1.0", await client.ParamsAsync(person, "1.0", token));
+        var hello = await client.HelloAsync("1.0", await client.ParamsAsync(person, "1.0", token), features: features);
         Assert.Equal("hello", hello.GetProperty("type").GetString());
         return client;
     }
 
     /// <summary>Joins a conversation by REST and by socket; returns once it has heard of itself.</summary>
-    public static async Task<SignalingClient> SeatAsync(PlenumServer server, TalkClient person, string token)
+    public static async Task<SignalingClient> SeatAsync(PlenumServer server, TalkClient person, string token, params string[] features)
     {
         var sessionId = (await person.JoinAsync(token)).Text("sessionId");
-        var client = await GreetAsync(server, person, token);
+        var client = await GreetAsync(server, person, token, features);
         Assert.Equal("room", (await client.JoinAsync(token, sessionId)).GetProperty("type").GetString());
         await client.EventAsync("room", "join");
         return client;
@@ -50,9 +50,9 @@ internal sealed class SignalingClient : IAsyncDisposable
     public async Task<JsonElement> ParamsAsync(TalkClient person, string version, string token = "") =>
         (await person.GetAsync($"v3/signaling/settings{(token.Length > 0 ? $"?token={token}" : "")}")).Expect(200)["helloAuthParams"].GetProperty(version);
 
-    public async Task<JsonElement> HelloAsync(string version, object shown, string? backend = null)
+    public async Task<JsonElement> HelloAsync(string version, object shown, string? backend = null, string[]? features = null)
     {
-        var reply = await AskAsync("hello", new { version, auth = new { url = backend ?? $"{url}/ocs/v2.php/apps/spreed/api/v3/signaling/backend", @params = shown } });
+        var reply = await AskAsync("hello", new { version, features = features ?? [], auth = new { url = backend ?? $"{url}/ocs/v2.php/apps/spreed/api/v3/signaling/backend", @params = shown } });
         Note(reply);
         return reply;
     }
@@ -95,8 +95,8 @@ internal sealed class SignalingClient : IAsyncDisposable
     /// <summary>The next event of a kind: its content.</summary>
     public async Task<JsonElement> EventAsync(string target, string type)
     {
-        var frame = await HearAsync(frame => frame.GetProperty("type").GetString() == "event"
-            && frame.GetProperty("event").GetProperty("target").GetString() == target && frame.GetProperty("event").GetProperty("type").GetString() == type);
+        var frame = await ReceiveAsync();
+        while (KindOf(frame) != $"{target} {type}") frame = await ReceiveAsync();
         return frame.GetProperty("event").GetProperty(type);
     }
 
@@ -114,8 +114,15 @@ internal sealed class SignalingClient : IAsyncDisposable
         }
     }
 
-    /// <summary>The next frame.</summary>
+    /// <summary>The next frame; that the list of conversations changed, which comes whenever it likes, is passed over.</summary>
     public async Task<JsonElement> HearAsync()
+    {
+        var frame = await ReceiveAsync();
+        while (KindOf(frame) == "roomlist update") frame = await ReceiveAsync();
+        return frame;
+    }
+
+    private async Task<JsonElement> ReceiveAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         using var message = new MemoryStream();
