@@ -140,6 +140,7 @@ internal static class PlenumHost
         talk.MapExternalSignaling();
         ocs.MapAdministration();
         talk.MapCalls();
+        talk.MapRinging();
         talk.MapCallDownload();
         talk.MapLobby();
         talk.MapTelephone();

@@ -10,7 +10,7 @@ namespace Plenum.Calls;
 internal sealed record JoinCall(CallFlags Flags, bool Silent, bool RecordingConsent, IReadOnlyList<string> SilentFor);
 
 /// <summary>Joining, changing flags and leaving by the caller's own session (calls §A.2, §A.5). Runs inside the unit of work of the request.</summary>
-internal sealed class CallService(PlenumDb db, UnitOfWork unit, ChatLog log, CallState calls, GroupMemberships memberships, TimeProvider time)
+internal sealed class CallService(PlenumDb db, UnitOfWork unit, ChatLog log, CallState calls, CallBell bell, GroupMemberships memberships, TimeProvider time)
 {
     /// <summary>Joining again while in the call only changes the flags.</summary>
     public async Task<Result<Nothing>> JoinAsync(Meetings.Access access, JoinCall wish, CancellationToken ct)
@@ -35,7 +35,7 @@ internal sealed class CallService(PlenumDb db, UnitOfWork unit, ChatLog log, Cal
         session.LastPing = now;
         access.Attendee.LastJoinedCall = now;
         unit.Announce(new InCallChanged(conversation.Id, conversation.Token, [session.SessionId]));
-        Run(access, session.InCall, wish, now);
+        await RunAsync(access, session.InCall, wish, now, ct);
         return Result.Done;
     }
 
@@ -79,7 +79,7 @@ internal sealed class CallService(PlenumDb db, UnitOfWork unit, ChatLog log, Cal
     }
 
     /// <summary>The call is running from now on, if it was not; what anybody joined with is remembered until it ends.</summary>
-    private void Run(Meetings.Access access, CallFlags flags, JoinCall wish, DateTimeOffset now)
+    private async Task RunAsync(Meetings.Access access, CallFlags flags, JoinCall wish, DateTimeOffset now, CancellationToken ct)
     {
         var conversation = access.Conversation;
         conversation.CallFlag |= flags;
@@ -88,5 +88,6 @@ internal sealed class CallService(PlenumDb db, UnitOfWork unit, ChatLog log, Cal
         conversation.ActiveSince = now;
         var silent = wish.Silent || conversation.Has(ConversationAttributes.VoiceRoom);
         unit.Announce(new CallStarted(conversation.Id, conversation.Token, access.Attendee.Actor, silent, wish.SilentFor));
+        if (!silent) await bell.CallAsync(access, wish.SilentFor, ct);
     }
 }

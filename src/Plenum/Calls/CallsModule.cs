@@ -11,6 +11,7 @@ internal static class CallsModule
         .AddScoped<IDueWork, CallLimit>()
         .AddScoped<CallState>()
         .AddScoped<CallService>()
+        .AddScoped<CallBell>()
         .AddScoped<CallPeers>()
         .AddScoped<CallGuestbook>();
 }

@@ -23,6 +23,9 @@ internal sealed record InCallChanged(long ConversationId, string Token, IReadOnl
 /// <summary>A call began. Those in <paramref name="SilentFor"/> (user ids), or everybody when it began silently, are not to be called.</summary>
 internal sealed record CallStarted(long ConversationId, string Token, Actor By, bool Silent, IReadOnlyList<string> SilentFor) : Announcement(ConversationId, Token);
 
+/// <summary>These people (user ids) are called to the call: it began, or somebody in it rings them.</summary>
+internal sealed record Called(long ConversationId, string Token, Actor By, IReadOnlyList<string> UserIds) : Announcement(ConversationId, Token);
+
 /// <summary>A moderator ended the call for everybody.</summary>
 internal sealed record CallEndedForAll(long ConversationId, string Token) : Announcement(ConversationId, Token);
 

@@ -259,7 +259,7 @@ public sealed class CallJoinTests(PlenumServer server) : IClassFixture<PlenumSer
         await ada.PostAsync(room.Call);
         await bob.PostAsync(room.Call);
 
-        Assert.Equal(["ChatChanged", "InCallChanged", "CallStarted", "ChatChanged", "InCallChanged"], heard.About(room.Token).Select(news => news.GetType().Name));
+        Assert.Equal(["ChatChanged", "InCallChanged", "CallStarted", "Called", "ChatChanged", "InCallChanged"], heard.About(room.Token).Select(news => news.GetType().Name));
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using Plenum.Meetings;
+using Plenum.Roster;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Races;
@@ -151,6 +152,51 @@ public abstract class MeetingRaces
 
             Assert.Equal([200, 200, 200], replies.Statuses());
             Assert.Single(await Nodes.A.SystemMessagesAsync(meeting.Token), Ends);
+            Assert.Empty(await Nodes.A.BrokenAsync());
+        }
+    }
+
+    [Fact, Case("calls 25", "calls 38", "calls 39", "webinars L39", "webinars I14")]
+    public async Task A_call_that_is_left_ended_closed_and_overdue_at_once_ends_once()
+    {
+        await using var limited = await Nodes.A.ConfigAsync(("max_call_duration", "60"));
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (meeting, moderator) = await InCallAsync();
+            var deeds = new Func<Func<TalkClient, TalkClient>, Task<Reply>>[]
+            {
+                at => at(meeting.People[0]).DeleteAsync($"v4/call/{meeting.Token}"),
+                at => at(moderator).DeleteAsync($"v4/call/{meeting.Token}", new { all = true }),
+                at => at(meeting.Owner).PutAsync($"v4/room/{meeting.Token}/webinar/lobby", new { state = 1 }),
+                at => at(meeting.Owner).DeleteAsync($"v4/room/{meeting.Token}/participants/active"),
+                at => at(meeting.People[0]).DeleteAsync($"v4/room/{meeting.Token}/participants/active"),
+            };
+
+            // Everybody has been silent for so long that the call is over, and it has taken too long: the loops wake as well.
+            Nodes.A.Clock.Advance(SessionExpiry.CallAbandonedAfter);
+            var sweeps = Task.WhenAll(Nodes.A.DoDueWorkAsync(), Nodes.B.DoDueWorkAsync());
+            var replies = await Nodes.TogetherAsync(deeds.Skip(round % deeds.Length).Concat(deeds.Take(round % deeds.Length)));
+            await sweeps;
+
+            Assert.All(replies, reply => Assert.Contains(reply.Status, (int[])[200, 404]));
+            Assert.Single(await Nodes.A.SystemMessagesAsync(meeting.Token), Ends);
+            Assert.Null((await meeting.StoredAsync()).ActiveSince);
+            Assert.Empty(await Nodes.A.BrokenAsync());
+        }
+    }
+
+    [Fact, Case("calls 36")]
+    public async Task Sessions_that_died_in_a_call_leave_it_once()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (meeting, _) = await InCallAsync();
+
+            Nodes.A.Clock.Advance(Session.AliveFor);
+            await Task.WhenAll(Nodes.A.DoDueWorkAsync(), Nodes.B.DoDueWorkAsync(), Nodes.A.DoDueWorkAsync(), Nodes.B.DoDueWorkAsync());
+
+            var said = await Nodes.A.SystemMessagesAsync(meeting.Token);
+            Assert.Equal((3, 1), (said.Count(key => key == "call_left"), said.Count(Ends)));
             Assert.Empty(await Nodes.A.BrokenAsync());
         }
     }
