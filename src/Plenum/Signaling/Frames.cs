@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Plenum.BreakoutRooms;
+using Plenum.Common;
 using Plenum.Messaging;
 
 namespace Plenum.Signaling;
@@ -15,6 +17,9 @@ internal static class Frames
     public const string ChatRelay = "chat-relay";
 
     private const string Version = "1.0.0-plenum";
+
+    /// <summary>So many people are named in an event; whoever wants them all asks for the list.</summary>
+    private const int MostNamed = 50;
 
     private static readonly JsonSerializerOptions Options = new()
     {
@@ -60,6 +65,32 @@ internal static class Frames
         }),
     ];
 
+    /// <summary>
+    /// Plenum's own: who was sent to another room and has not arrived, as <c>moves</c> of the meeting; how many, and of
+    /// these the first <see cref="MostNamed"/> as the list of the REST API names them.
+    /// </summary>
+    public static byte[] Missing(string roomid, string meeting, IReadOnlyList<MissingView> missing) => OwnMessage("room", roomid, new
+    {
+        moves = new
+        {
+            token = meeting,
+            count = missing.Count,
+            missing = missing.Take(MostNamed).Select(one => new
+            {
+                actorType = one.ActorType,
+                actorId = one.ActorId,
+                displayName = one.DisplayName,
+                from = one.From,
+                to = one.To,
+                orderedAt = one.OrderedAt,
+                repeated = one.Repeated,
+            }),
+        },
+    });
+
+    /// <summary>Plenum's own: somebody calls this account to the call of a conversation.</summary>
+    public static byte[] Called(string roomid, Actor by) => OwnMessage("roomlist", roomid, new { call = new { token = roomid, actorType = by.Type, actorId = by.Id } });
+
     public static byte[] Users(string roomid, IEnumerable<object> users) => RoomEvent(new { target = "participants", type = "update", update = new { roomid, users } });
 
     public static byte[] CallOver(string roomid) => RoomEvent(new { target = "participants", type = "update", update = new { roomid, incall = 0, all = true } });
@@ -86,6 +117,10 @@ internal static class Frames
     public static byte[] TransientRemoved(string key, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "remove", key, oldvalue } });
 
     public static byte[] TransientInitial(IReadOnlyDictionary<string, JsonElement> data) => Of(new { type = "transient", transient = new { type = "initial", data } });
+
+    /// <summary>Clients pass over a type of message that they do not know.</summary>
+    private static byte[] OwnMessage(string target, string roomid, object plenum) =>
+        RoomEvent(new { target, type = "message", message = new { roomid, data = new { type = "plenum", plenum } } });
 
     private static byte[] RoomEvent(object body) => Of(new Dictionary<string, object>(StringComparer.Ordinal) { ["type"] = "event", ["event"] = body });
 

@@ -1,3 +1,4 @@
+using Plenum.BreakoutRooms;
 using Plenum.Messaging;
 using Plenum.Participants;
 using Plenum.Realtime;
@@ -76,6 +77,7 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
             var chat = MayRelay(news) && hub.RelaysChat(room) ? await scope.ServiceProvider.GetRequiredService<ChatRelay>().ReadAsync(room.ConversationId, news.Messages, stop.Token) : null;
             if (news.IsChatAlone && hub.TryTellChat(room, await reader.LobbyOfAsync(room.ConversationId, stop.Token), chat)) return true;
             if (await reader.ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news, chat);
+            if (news.Moves is { } moves) hub.TellMissing(room, moves.Token, await scope.ServiceProvider.GetRequiredService<MoveViews>().OfAsync(moves.ConversationId, stop.Token));
             return true;
         }
         catch (Exception exception)

@@ -26,8 +26,14 @@ internal sealed partial class SocketHub
                 case RoomUpdated:
                     RingIn(announcement.ConversationId, news => news.HasChanges = true);
                     break;
+                case Called called:
+                    TellUsers(called.UserIds, Frames.Called(called.Token, called.By));
+                    break;
                 case SwitchTo order:
                     Switch(order);
+                    break;
+                case MovesChanged changed:
+                    foreach (var id in changed.RoomIds.Prepend(changed.ConversationId)) RingIn(id, news => news.Moves = changed);
                     break;
                 case SessionsDisinvited gone:
                     Unseat(gone.ConversationId, gone.SessionIds.ToHashSet(StringComparer.Ordinal));
@@ -65,18 +71,6 @@ internal sealed partial class SocketHub
 
         first?.Invoke(room);
         Ring(room, tell);
-    }
-
-    private void Switch(SwitchTo order)
-    {
-        if (!rooms.TryGetValue(order.ConversationId, out var room)) return;
-
-        var concerned = order.SessionIds.ToHashSet(StringComparer.Ordinal);
-        var frame = Frames.SwitchTo(order.Target);
-        foreach (var seat in room.Seats.Values)
-        {
-            if (concerned.Contains(seat.TalkSessionId)) seat.Session.Deliver(frame);
-        }
     }
 
     /// <summary>Sessions of the REST API that have ended have no place here either; the client hears that it is in no room.</summary>
