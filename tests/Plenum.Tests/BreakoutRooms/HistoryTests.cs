@@ -60,6 +60,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         {
             var history = await History.BeginAsync(nodes, isPublic);
             for (var step = 0; step < Steps && !history.IsOver; step++) await history.PlayAsync(steps.Next());
+            await history.SettleAsync();
             foreach (var (answer, count) in history.Answers) answers[answer] = answers.GetValueOrDefault(answer) + count;
             return null;
         }
@@ -76,6 +77,7 @@ public sealed class HistoryTests(ITestOutputHelper output)
         {
             var history = await History.BeginAsync(nodes, isPublic);
             await history.PlayAllAsync(steps);
+            await history.SettleAsync();
             return false;
         }
         catch (BrokenHistoryException again)

@@ -21,5 +21,6 @@ public sealed class ReplayTests(PlenumServer server) : IClassFixture<PlenumServe
         var history = await History.BeginAsync([server], isPublic);
 
         await history.PlayAllAsync(Step.ParseAll(script));
+        await history.SettleAsync();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenum.BreakoutRooms;
 using Plenum.Chat;
 using Plenum.Meetings;
 using Plenum.Storage;
@@ -6,7 +7,7 @@ using Plenum.Storage;
 namespace Plenum.Tests.Testing;
 
 /// <summary>Everything that is stored about a meeting at one moment. What it has to keep is in <see cref="Invariants"/>.</summary>
-internal sealed record MeetingSnapshot(Conversation? Parent, List<Conversation> Rooms, List<Attendee> Attendees, List<Session> Sessions, List<Message> Messages)
+internal sealed record MeetingSnapshot(Conversation? Parent, List<Conversation> Rooms, List<Attendee> Attendees, List<Session> Sessions, List<Message> Messages, List<PendingMove> Moves)
 {
     public static Task<MeetingSnapshot> OfAsync(PlenumServer server, string token) => server.FromDbAsync(db => OfAsync(db, token));
 
@@ -21,7 +22,8 @@ internal sealed record MeetingSnapshot(Conversation? Parent, List<Conversation> 
             rooms,
             await db.Attendees.AsNoTracking().Where(attendee => ids.Contains(attendee.ConversationId)).OrderBy(attendee => attendee.Id).ToListAsync(),
             await db.Sessions.AsNoTracking().Where(session => ids.Contains(session.ConversationId)).OrderBy(session => session.Id).ToListAsync(),
-            await db.Messages.AsNoTracking().Where(message => ids.Contains(message.ConversationId)).OrderBy(message => message.Id).ToListAsync());
+            await db.Messages.AsNoTracking().Where(message => ids.Contains(message.ConversationId)).OrderBy(message => message.Id).ToListAsync(),
+            await db.PendingMoves.AsNoTracking().Where(move => ids.Contains(move.MeetingId)).OrderBy(move => move.Id).ToListAsync());
     }
 
     /// <summary>All meetings of a server, those whose parent is gone as well.</summary>
@@ -32,6 +34,7 @@ internal sealed record MeetingSnapshot(Conversation? Parent, List<Conversation> 
         var attendees = (await db.Attendees.AsNoTracking().OrderBy(attendee => attendee.Id).ToListAsync()).ToLookup(attendee => attendee.ConversationId);
         var sessions = (await db.Sessions.AsNoTracking().OrderBy(session => session.Id).ToListAsync()).ToLookup(session => session.ConversationId);
         var messages = (await db.Messages.AsNoTracking().OrderBy(message => message.Id).ToListAsync()).ToLookup(message => message.ConversationId);
+        var moves = (await db.PendingMoves.AsNoTracking().OrderBy(move => move.Id).ToListAsync()).ToLookup(move => move.MeetingId);
         var rooms = conversations.Where(conversation => conversation.IsBreakoutRoom).ToLookup(room => room.ObjectId, StringComparer.Ordinal);
         var parents = conversations.Where(conversation => !conversation.IsBreakoutRoom).ToDictionary(conversation => conversation.Token, StringComparer.Ordinal);
         return [.. parents.Keys.Union(rooms.Select(orphans => orphans.Key), StringComparer.Ordinal).Select(Of)];
@@ -40,7 +43,7 @@ internal sealed record MeetingSnapshot(Conversation? Parent, List<Conversation> 
         {
             var (parent, own) = (parents.GetValueOrDefault(token), rooms[token].ToList());
             List<Conversation> all = parent is null ? own : [.. own, parent];
-            return new MeetingSnapshot(parent, own, Rows(attendees), Rows(sessions), Rows(messages));
+            return new MeetingSnapshot(parent, own, Rows(attendees), Rows(sessions), Rows(messages), Rows(moves));
 
             List<T> Rows<T>(ILookup<long, T> of) => [.. all.SelectMany(conversation => of[conversation.Id])];
         }

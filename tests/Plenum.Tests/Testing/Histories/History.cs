@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Plenum.BreakoutRooms;
 
 namespace Plenum.Tests.Testing;
 
@@ -62,6 +63,17 @@ internal sealed class History
         {
             if (!IsOver) await PlayAsync(step);
         }
+    }
+
+    /// <summary>Nobody does anything for as long as moves may take: nothing of them is left, and nobody in a call behind a lobby.</summary>
+    public async Task SettleAsync()
+    {
+        foreach (var pause in new[] { PendingMove.RepeatedAfter, PendingMove.WithdrawnAfter - PendingMove.RepeatedAfter })
+        {
+            if (!IsOver) await PlayAsync(new Step([Deed.Wait(pause)]));
+        }
+
+        if (now is { Parent: not null } settled && MoveInvariants.OfSettled(settled).FirstOrDefault() is { } unsettled) throw Broken(unsettled);
     }
 
     public async Task PlayAsync(Step step)

@@ -10,7 +10,7 @@ internal sealed class RandomSteps(Random random, bool isPublic, bool hasTwoNodes
     /// <summary>Mostly one deed; often enough several at the same time, and now and then the same deed twice, as an impatient client sends it.</summary>
     public Step Next()
     {
-        if (random.Next(30) == 0) return new Step([new Deed(Deed.Clock, AtSecondNode: false, "", Pick("1", "31", "31", "101"), Body: null)]);
+        if (random.Next(30) == 0) return new Step([new Deed(Deed.Clock, AtSecondNode: false, "", Pick("1", "5", "25", "31", "101"), Body: null)]);
         if (random.Next(3) > 0) return new Step([One()]);
         if (random.Next(6) > 0) return new Step([.. Enumerable.Range(0, random.Next(2, 5)).Select(_ => One())]);
 
@@ -51,7 +51,14 @@ internal sealed class RandomSteps(Random random, bool isPublic, bool hasTwoNodes
         < 127 => Host("DELETE", $"v4/room/{{{Pick(Places[1..])}}}"),
         < 128 => Host("DELETE", "v1/chat/{P}"),
         < 129 => new Deed("emil", hasTwoNodes && random.Next(2) == 0, "GET", "/call/{P}?email={address}&access={link}", Body: null),
-        _ => random.Next(5) == 0 ? Host("DELETE", "v4/room/{P}") : Anybody("GET", $"v4/room/{{{Place()}}}"),
+        _ => random.Next(5) == 0 ? Host("DELETE", "v4/room/{P}") : Look(),
+    };
+
+    private Deed Look() => random.Next(3) switch
+    {
+        0 => Anybody("GET", $"v4/room/{{{Place()}}}"),
+        1 => Host("GET", $"/ocs/v2.php/apps/plenum/api/v1/breakout-rooms/{{{Place()}}}/moves"),
+        _ => Anybody("POST", $"v4/call/{{{Place()}}}/ring/{{{Person()}@{Place()}}}"),
     };
 
     private Deed Configure()

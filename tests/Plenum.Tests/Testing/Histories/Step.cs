@@ -12,6 +12,8 @@ internal sealed record Deed(string Who, bool AtSecondNode, string Verb, string P
     /// <summary>The method and the path without who and where: what the documented answers are looked up by.</summary>
     public string Kind => $"{Verb} {System.Text.RegularExpressions.Regex.Replace(Path.Split('?')[0], "\\{[^}]*\\}", "*", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1))}";
 
+    public static Deed Wait(TimeSpan time) => new(Clock, AtSecondNode: false, "", time.TotalSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture), Body: null);
+
     public override string ToString() => Who == Clock ? $"{Clock}: {Path}" : $"{Who}{(AtSecondNode ? "@B" : "")}: {Verb} {Path}{(Body is null ? "" : $" {Body}")}";
 
     public static Deed Parse(string text)

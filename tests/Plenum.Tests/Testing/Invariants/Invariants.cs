@@ -20,7 +20,7 @@ internal static class Invariants
 
     public static IEnumerable<string> Broken(this MeetingSnapshot meeting) => meeting.Parent is null
         ? meeting.Rooms.Select(room => $"I2: {room.Token} has no parent")
-        : [.. BreakoutInvariants.Of(meeting, meeting.Parent), .. MembershipInvariants.Of(meeting, meeting.Parent), .. LobbyInvariants.Of(meeting), .. CallInvariants.Of(meeting), .. SipInvariants.Of(meeting)];
+        : [.. BreakoutInvariants.Of(meeting, meeting.Parent), .. MembershipInvariants.Of(meeting, meeting.Parent), .. LobbyInvariants.Of(meeting), .. CallInvariants.Of(meeting), .. MoveInvariants.Of(meeting, meeting.Parent), .. SipInvariants.Of(meeting)];
 
     /// <summary>Accounts and groups take their places in conversations along when they go.</summary>
     public static async Task<List<string>> PeopleOfNobodyAsync(PlenumDb db)
