@@ -21,7 +21,9 @@ wants() { [[ " ${databases[*]} " == *" $1 "* ]]; }
 missing=()
 look() {
   missing=()
-  for tool in curl jq; do command -v "$tool" > /dev/null || missing+=("$tool"); done
+  for tool in curl jq chromium janus; do command -v "$tool" > /dev/null || missing+=("$tool"); done
+  command -v turnserver > /dev/null || missing+=(coturn)
+  command -v ip > /dev/null || missing+=(iproute2)
   ! wants PostgreSQL || tests/postgres.sh available || missing+=(postgresql)
 }
 look
@@ -36,6 +38,7 @@ for thing in ${missing[@]+"${missing[@]}"}; do
       echo "PostgreSQL is missing: skipped there."
       databases=("${databases[@]/PostgreSQL/}")
       ;;
+    chromium | janus | coturn | iproute2) echo "$thing is missing: what needs it of the media tests is skipped." ;;
     *) echo "$thing is missing: the commands in docs/ are not run." ;;
   esac
 done

@@ -9,6 +9,7 @@ using Plenum.CommandLine;
 using Plenum.Common;
 using Plenum.Conversations;
 using Plenum.ExternalSignaling;
+using Plenum.Media;
 using Plenum.Meetings;
 using Plenum.Messaging;
 using Plenum.Ocs;
@@ -104,6 +105,7 @@ internal static class PlenumHost
         .AddBreakoutRooms()
         .AddConversations()
         .AddParticipants()
+        .AddMedia(configuration)
         .AddSignaling()
         .AddExternalSignaling()
         .AddAdministration()

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plenum.Meetings;
 using Plenum.Realtime;
 
 namespace Plenum.Signaling;
@@ -80,6 +81,9 @@ internal sealed class RemoteSeat(SeatElsewhere seat)
 
     /// <inheritdoc cref="Seat.Row"/>
     public RosterRow? Row { get; set; }
+
+    /// <inheritdoc cref="Seat.IsInCall"/>
+    public bool IsInCall => Row is { InCall: not CallFlags.Disconnected };
 
     public bool IsInside => Row is { IsHeldBack: false };
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plenum.BreakoutRooms;
 using Plenum.Common;
+using Plenum.Media;
 using Plenum.Messaging;
 
 namespace Plenum.Signaling;
@@ -16,6 +17,9 @@ internal static class Frames
     /// <summary>Clients with this feature get new messages of the chat as they are (calls §E.6).</summary>
     public const string ChatRelay = "chat-relay";
 
+    /// <summary>What it can do besides while there is a media engine.</summary>
+    private static readonly string[] WithMedia = [.. Features.Concat(["mcu", "simulcast", "update-sdp"]).Order(StringComparer.Ordinal)];
+
     private const string Version = "1.0.0-plenum";
 
     /// <summary>So many people are named in an event; whoever wants them all asks for the list.</summary>
@@ -27,13 +31,13 @@ internal static class Frames
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
-    public static byte[] Welcome() => Of(new { type = "welcome", welcome = new { version = Version, features = Features } });
+    public static byte[] Welcome(bool hasMedia) => Of(new { type = "welcome", welcome = new { version = Version, features = FeaturesOf(hasMedia) } });
 
     public static byte[] Hello(string? id, string version, SocketSession session) => Of(new
     {
         id,
         type = "hello",
-        hello = new { version, sessionid = session.Id, resumeid = session.ResumeId, userid = session.User.UserId ?? "", server = new { version = Version, features = Features } },
+        hello = new { version, sessionid = session.Id, resumeid = session.ResumeId, userid = session.User.UserId ?? "", server = new { version = Version, features = FeaturesOf(session.HasMedia) } },
     });
 
     public static byte[] Error(string? id, string code, object? details = null) =>
@@ -41,7 +45,7 @@ internal static class Frames
 
     public static byte[] Bye(string? id, string? reason) => Of(new { id, type = "bye", bye = new { reason } });
 
-    public static byte[] Room(string? id, string roomid, JsonElement properties) => Of(new { id, type = "room", room = new { roomid, properties } });
+    public static byte[] Room(string? id, string roomid, JsonElement properties, object? bandwidth = null) => Of(new { id, type = "room", room = new { roomid, properties, bandwidth } });
 
     public static byte[] NoRoom(string? id) => Of(new { id, type = "room", room = new { roomid = "" } });
 
@@ -112,6 +116,17 @@ internal static class Frames
         [type] = new { sender = new { type = recipient, sessionid, userid }, data },
     });
 
+    /// <summary>What the media engine says of somebody's stream.</summary>
+    public static byte[] Media(string to, string? userid, string roomType, MediaSignal signal) => Of(new
+    {
+        type = "message",
+        message = new
+        {
+            sender = new { type = "session", sessionid = signal.Stream.SessionId, userid },
+            data = new { to, from = signal.Stream.SessionId, type = signal.Type, roomType, payload = signal.Payload, sid = signal.Sid },
+        },
+    });
+
     public static byte[] TransientSet(string key, JsonElement value, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "set", key, value, oldvalue } });
 
     public static byte[] TransientRemoved(string key, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "remove", key, oldvalue } });
@@ -121,6 +136,8 @@ internal static class Frames
     /// <summary>Clients pass over a type of message that they do not know.</summary>
     private static byte[] OwnMessage(string target, string roomid, object plenum) =>
         RoomEvent(new { target, type = "message", message = new { roomid, data = new { type = "plenum", plenum } } });
+
+    private static string[] FeaturesOf(bool hasMedia) => hasMedia ? WithMedia : Features;
 
     private static byte[] RoomEvent(object body) => Of(new Dictionary<string, object>(StringComparer.Ordinal) { ["type"] = "event", ["event"] = body });
 

@@ -55,6 +55,9 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
 
     public bool IsInCall => Row is { InCall: not CallFlags.Disconnected };
 
+    /// <summary>It was in the call when its media were looked after last.</summary>
+    public bool WasInCall { get; set; }
+
     public object Member => SeatElsewhere.Of(this).Member;
 
     /// <summary>It is there for as long as it sits: no ping is needed.</summary>

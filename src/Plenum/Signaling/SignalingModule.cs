@@ -20,6 +20,7 @@ internal static class SignalingModule
         .AddHostedService(provider => provider.GetRequiredService<NodeLink>())
         .AddSingleton<Handovers>()
         .AddSingleton<SocketHub>()
+        .AddSingleton<MediaDesk>()
         .AddHostedService<ListRounds>()
         .AddSingleton<RoomRounds>()
         .AddHostedService(provider => provider.GetRequiredService<RoomRounds>());

@@ -4,7 +4,7 @@ using Plenum.Accounts;
 namespace Plenum.Signaling;
 
 /// <summary>What one client says on its socket, answered in order (calls §E).</summary>
-internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub, NodeLink link, RoomRounds rounds, TimeProvider time, SocketConnection connection, string baseUrl, string network)
+internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub, MediaDesk desk, NodeLink link, RoomRounds rounds, TimeProvider time, SocketConnection connection, string baseUrl, string network)
 {
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestTtl = TimeSpan.FromDays(30);
@@ -17,7 +17,7 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
     public async Task RunAsync(CancellationToken ct)
     {
         var buffer = new byte[SocketConnection.LongestMessage + 1];
-        connection.Send(Frames.Welcome());
+        connection.Send(Frames.Welcome(hub.HasMedia));
         AwaitHello();
         try
         {
@@ -160,7 +160,7 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
         }
 
         if (type == "message" && SignalingDataRules.ErrorOf(data) is { } error) connection.Send(Frames.Error(id, error));
-        else hub.Relay(from, type, recipient, data);
+        else if (type != "message" || !desk.TryTake(from, id, recipient, data)) hub.Relay(from, type, recipient, data);
     }
 
     private void SetTransient(SocketSession from, string? id, JsonElement body)

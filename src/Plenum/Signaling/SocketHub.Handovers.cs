@@ -66,6 +66,7 @@ internal sealed partial class SocketHub
         if (session.Seat is { } seat)
         {
             seat.Leave();
+            media.Leave(session.Id);
             seat.Room.Seats.Remove(session.Id);
             if (seat.Room.Seats.Count == 0) Close(seat.Room);
             else seat.Room.Elsewhere[session.Id] = new RemoteSeat(SeatElsewhere.Of(seat)) { IsAnnounced = seat.IsAnnounced, Row = seat.Row };

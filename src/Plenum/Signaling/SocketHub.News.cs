@@ -178,6 +178,7 @@ internal sealed partial class SocketHub
             var newcomers = room.Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
             room.Tell(reading, news, chat);
             TellNodes(room, newcomers, areNew: true);
+            Supervise(room);
             foreach (var session in room.Seats.Values.Select(seat => seat.Session).Where(session => session.HasMissedTooMuch).ToArray())
             {
                 End(session, Frames.Bye(id: null, reason: null), leavesTalk: true);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plenum.Media;
 using Plenum.Meetings;
 
 namespace Plenum.Signaling;
@@ -29,7 +30,7 @@ internal sealed partial class SocketHub
             var room = RoomOf(joined);
             session.Seat = session.LastSeat = new Seat(room, session, joined, pings.During(joined.Session));
             room.Seats.Add(session.Id, session.Seat);
-            session.Deliver(Frames.Room(messageId, joined.Token, joined.Properties));
+            session.Deliver(Frames.Room(messageId, joined.Token, joined.Properties, session.HasMedia ? Bandwidth : null));
             Watch(session);
             Ring(room, news => news.HasChanges = true);
             return former;
@@ -124,6 +125,7 @@ internal sealed partial class SocketHub
 
         session.Seat = null;
         seat.Leave();
+        if (media.Knows(session.Id)) media.Leave(session.Id);
         var room = seat.Room;
         room.Seats.Remove(session.Id);
         DropOwnKey(room, session.Id);

@@ -1,5 +1,6 @@
 using Plenum.Calls;
 using Plenum.Common;
+using Plenum.Media;
 
 namespace Plenum.Signaling;
 
@@ -7,7 +8,7 @@ namespace Plenum.Signaling;
 /// Who is connected to this node and in which room (calls §E). Owner of the lock: this class; it guards sessions, rooms
 /// and seats. Nothing waits inside it: frames go into the queue of each socket, which somebody else empties.
 /// </summary>
-internal sealed partial class SocketHub(SessionPings pings, NodeLink link, Handovers handovers, TimeProvider time)
+internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, NodeLink link, Handovers handovers, TimeProvider time)
 {
     /// <summary>A session outlives its socket for so long.</summary>
     public static readonly TimeSpan ResumableFor = TimeSpan.FromSeconds(30);
@@ -51,7 +52,7 @@ internal sealed partial class SocketHub(SessionPings pings, NodeLink link, Hando
     /// <summary>A client has said hello.</summary>
     public SocketSession Register(SocketUser user, HashSet<string> features, string resumeId, SocketConnection connection, string? messageId, string version)
     {
-        var session = new SocketSession(Secret.Create(IdLength), resumeId, user, features);
+        var session = new SocketSession(Secret.Create(IdLength), resumeId, user, features) { HasMedia = HasMedia };
         lock (gate)
         {
             Add(session);
@@ -76,6 +77,7 @@ internal sealed partial class SocketHub(SessionPings pings, NodeLink link, Hando
                 former.Close(Frames.Bye(id: null, HelloErrors.SessionResumed));
             }
 
+            session.HasMedia = HasMedia;
             session.Attach(connection, Frames.Hello(messageId, "1.0", session));
             Watch(session);
             if (session.Seat is { } seat) Ring(seat.Room, news => news.HasCall = true);

@@ -36,6 +36,9 @@ internal sealed class SocketSession(string id, string resumeId, SocketUser user,
 
     public HashSet<string> Features => features;
 
+    /// <summary>It has been told that media go through this server, and does as the protocol says then.</summary>
+    public bool HasMedia { get; set; }
+
     /// <summary>Null between two sockets.</summary>
     public SocketConnection? Connection { get; private set; }
 

@@ -43,7 +43,7 @@ public sealed class OperationsTests
         var settings =
             from type in bound.Distinct()
             where type.Assembly == typeof(PlenumHost).Assembly
-            let section = type.Name is "PlenumOptions" or "ProxyOptions" ? "" : $"{type.Name[..^"Options".Length]}__"
+            let section = type.Name is "PlenumOptions" or "ProxyOptions" ? "" : type.Name == "JanusOptions" ? "Media__Janus__" : $"{type.Name[..^"Options".Length]}__"
             from property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
             where property.CanWrite && property.Name != "EqualityContract"
             select $"Plenum__{section}{property.Name}";

@@ -1,4 +1,4 @@
-using Plenum.Signaling;
+using Plenum.Media;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;

@@ -10,7 +10,7 @@ public sealed partial class FolderOrderTests
     private static readonly string[] Floors =
     [
         "Telemetry", "Common", "Realtime", "Storage", "Ocs", "Settings", "Accounts", "Meetings", "Chat", "Rooms", "Calls", "Roster",
-        "Webinars", "AccessLadder", "Messaging", "BreakoutRooms", "Conversations", "Participants", "Signaling", "ExternalSignaling", "Administration", "CommandLine",
+        "Webinars", "AccessLadder", "Messaging", "BreakoutRooms", "Conversations", "Participants", "Media", "Signaling", "ExternalSignaling", "Administration", "CommandLine",
     ];
 
     [Fact]

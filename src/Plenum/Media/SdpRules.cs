@@ -1,6 +1,6 @@
-namespace Plenum.Signaling;
+namespace Plenum.Media;
 
-/// <summary>What a session description is going to send (calls §C, §E.11).</summary>
+/// <summary>What is in a session description (calls §C, §E.11).</summary>
 [Flags]
 internal enum SentMedia
 {
@@ -9,7 +9,7 @@ internal enum SentMedia
     Video = 2,
 }
 
-/// <summary>Reads session descriptions (RFC 8866) as far as permissions need it.</summary>
+/// <summary>Reads session descriptions (RFC 8866) as far as permissions and engines need it.</summary>
 internal static class SdpRules
 {
     /// <summary>The direction of a media section counts, without one that of the whole description, without one either it sends and receives.</summary>
@@ -32,6 +32,30 @@ internal static class SdpRules
         }
 
         return (ofMedia ?? ofSession) ? sent | media : sent;
+    }
+
+    /// <summary>What it has sections for, whatever their direction.</summary>
+    public static SentMedia Described(string sdp)
+    {
+        var described = SentMedia.None;
+        foreach (var line in sdp.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("m=")) described |= KindOf(line[2..]);
+        }
+
+        return described;
+    }
+
+    /// <summary>What stays the same in all descriptions of one peer connection: the id in the origin.</summary>
+    /// <returns>Empty when there is none.</returns>
+    public static string OriginOf(string sdp)
+    {
+        foreach (var line in sdp.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("o=")) return line.ToString().Split(' ') is [_, var id, ..] ? id : "";
+        }
+
+        return "";
     }
 
     private static SentMedia KindOf(ReadOnlySpan<char> media) =>

@@ -1,0 +1,229 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Plenum.Media;
+
+/// <summary>
+/// One viewer of a stream (calls §E.11, §H.2). Waiting for a stream that does not flow yet takes place in here, so that
+/// nothing else of the viewer's waits.
+/// </summary>
+internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, TimeProvider time, ILogger log)
+{
+    /// <summary>So long somebody who publishes is awaited.</summary>
+    public static readonly TimeSpan AwaitedFor = TimeSpan.FromSeconds(10);
+
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
+
+    private const int MostRetries = 20;
+    private const int MostEarly = 64;
+
+    private readonly StreamQueue queue = new(log);
+    private Peer? peer;
+    private int offers;
+
+    /// <summary>Where it comes from; null while it does not.</summary>
+    public Feed? Feed => peer?.Feed;
+
+    /// <summary>Offers the stream to the viewer; in place when it names the peer connection that it has.</summary>
+    /// <returns>False when there is too much to do already.</returns>
+    public bool TryRequest(string sid, MediaAsker asker)
+    {
+        var known = Volatile.Read(ref offers);
+        return queue.TryAdd(ct => RequestAsync(sid, known, asker, ct));
+    }
+
+    public bool TryAnswer(string sid, string sdp, MediaAsker asker) => queue.TryAdd(ct => AnswerAsync(sid, sdp, asker, ct));
+
+    public bool TryCandidate(string sid, JsonElement candidate, MediaAsker asker) => queue.TryAdd(_ =>
+    {
+        if (peer is null) asker.Refuse(MediaErrors.ClientNotFound);
+        else if (sid.Length == 0 || sid == peer.Handle.Sid) peer.Take(candidate);
+        return Task.CompletedTask;
+    });
+
+    public bool TrySelect(StreamSelection selection, MediaAsker asker) => queue.TryAdd(ct => SelectAsync(selection, asker, ct));
+
+    /// <summary>The stream has ended.</summary>
+    public void End(Feed feed) => queue.TryAdd(_ =>
+    {
+        if (peer?.Feed == feed) Leave();
+        return Task.CompletedTask;
+    });
+
+    public void Close() => queue.Close(() =>
+    {
+        Leave();
+        return Task.CompletedTask;
+    });
+
+    /// <param name="sid">The peer connection that the viewer has, or empty.</param>
+    /// <param name="known">How many offers had been made when it asked: whoever asked again and has got one meanwhile needs no other.</param>
+    /// <param name="asker">The viewer, or who publishes and wants to be seen.</param>
+    /// <param name="ct">Ends with the stream.</param>
+    private async Task RequestAsync(string sid, int known, MediaAsker asker, CancellationToken ct)
+    {
+        if (known != offers && peer is not null) return;
+        if (!await asker.MayAsync(ct))
+        {
+            asker.Refuse(MediaErrors.NotAllowed);
+            return;
+        }
+
+        try
+        {
+            if (peer is { } current && sid == current.Handle.Sid) await RenegotiateAsync(current, asker, ct);
+            else await SubscribeAsync(asker, ct);
+        }
+        catch (JanusException)
+        {
+            asker.Refuse(peer is null ? MediaErrors.ClientNotFound : MediaErrors.ProcessingFailed);
+            Leave();
+        }
+    }
+
+    private async Task SubscribeAsync(MediaAsker asker, CancellationToken ct)
+    {
+        Leave();
+        for (var tries = 1; ; tries++)
+        {
+            var feed = await streams.Board.WaitAsync(key, AwaitedFor, time, ct) ?? throw new JanusException(0, "nothing is published");
+            var connection = streams.Pool.At(feed.Url) ?? throw new JanusException(0, "its engine is gone");
+            var handle = await connection.AttachAsync(ct);
+            var coming = new Peer(handle, new CandidateGate(candidate => asker.Tell(MediaSignal.Candidate(key, handle.Sid, candidate))), feed);
+            handle.Hears = message => Hear(coming, message);
+            try
+            {
+                var body = new JsonObject
+                {
+                    ["request"] = "join",
+                    ["ptype"] = "subscriber",
+                    ["room"] = feed.Room,
+                    ["streams"] = new JsonArray(new JsonObject { ["feed"] = (int)key.Kind }),
+                    ["autoupdate"] = false,
+                };
+                var attached = await handle.AskAsync(body, ct);
+                coming.Streams = attached.PluginData();
+                Offer(coming, attached, asker);
+                peer = coming;
+                return;
+            }
+            catch (JanusException exception) when (exception.Code == JanusException.NoSuchFeed && tries < MostRetries)
+            {
+                handle.Detach();
+            }
+            catch
+            {
+                handle.Detach();
+                throw;
+            }
+
+            await Task.Delay(RetryAfter, time, ct);
+        }
+    }
+
+    private async Task RenegotiateAsync(Peer current, MediaAsker asker, CancellationToken ct) =>
+        Offer(current, await current.Handle.AskAsync(new JsonObject { ["request"] = "configure", ["update"] = true }, ct), asker);
+
+    private void Offer(Peer current, JsonElement message, MediaAsker asker)
+    {
+        if (message.Inner("jsep").Text("sdp") is not { Length: > 0 } sdp) throw new JanusException(0, "no offer");
+
+        offers++;
+        asker.Tell(MediaSignal.Description("offer", key, current.Handle.Sid, sdp));
+        current.Gate.Open();
+    }
+
+    /// <summary>Answers to a peer connection that is no more come late, and do no harm.</summary>
+    private async Task AnswerAsync(string sid, string sdp, MediaAsker asker, CancellationToken ct)
+    {
+        if (peer is not { } current)
+        {
+            if (sid.Length == 0) asker.Refuse(MediaErrors.ClientNotFound);
+            return;
+        }
+
+        if (sid.Length > 0 && sid != current.Handle.Sid) return;
+
+        try
+        {
+            await current.Handle.AskAsync(new JsonObject { ["request"] = "start" }, ct, new JsonObject { ["type"] = "answer", ["sdp"] = sdp });
+            current.Start();
+        }
+        catch (JanusException)
+        {
+            asker.Refuse(MediaErrors.ProcessingFailed);
+            Leave();
+        }
+    }
+
+    private async Task SelectAsync(StreamSelection selection, MediaAsker asker, CancellationToken ct)
+    {
+        if (peer is not { } current)
+        {
+            asker.Refuse(MediaErrors.ClientNotFound);
+            return;
+        }
+
+        try
+        {
+            await current.Handle.AskAsync(new JsonObject { ["request"] = "configure", ["streams"] = SelectionRules.Of(current.Streams, selection) }, ct);
+        }
+        catch (JanusException)
+        {
+            asker.Refuse(MediaErrors.ProcessingFailed);
+        }
+    }
+
+    private void Hear(Peer from, JsonElement message)
+    {
+        switch (message.Text("janus"))
+        {
+            case "trickle":
+                from.Gate.Pass(message.Inner("candidate"));
+                break;
+            case "hangup" or "detached":
+                queue.TryAdd(_ =>
+                {
+                    if (peer == from) Leave();
+                    return Task.CompletedTask;
+                });
+                break;
+        }
+    }
+
+    private void Leave()
+    {
+        peer?.Handle.Detach();
+        peer = null;
+    }
+
+    /// <summary>A peer connection at Janus that receives.</summary>
+    private sealed class Peer(JanusHandle handle, CandidateGate gate, Feed feed)
+    {
+        private readonly List<JsonElement> early = [];
+        private bool isStarted;
+
+        public JanusHandle Handle => handle;
+
+        public CandidateGate Gate => gate;
+
+        public Feed Feed => feed;
+
+        /// <summary>Its parts, as Janus has described them.</summary>
+        public JsonElement Streams { get; set; }
+
+        /// <summary>Janus takes candidates once it knows the viewer's description.</summary>
+        public void Take(JsonElement candidate)
+        {
+            if (isStarted) handle.Trickle(CandidateGate.ToJanus(candidate));
+            else if (early.Count < MostEarly) early.Add(candidate);
+        }
+
+        public void Start()
+        {
+            isStarted = true;
+            foreach (var candidate in early) handle.Trickle(CandidateGate.ToJanus(candidate));
+            early.Clear();
+        }
+    }
+}
