@@ -25,6 +25,8 @@ look() {
   command -v turnserver > /dev/null || missing+=(coturn)
   command -v ip > /dev/null || missing+=(iproute2)
   ! wants PostgreSQL || tests/postgres.sh available || missing+=(postgresql)
+  command -v nextcloud-spreed-signaling-server > /dev/null || missing+=(nextcloud-spreed-signaling)
+  [ -x /usr/sbin/nats-server ] || command -v nats-server > /dev/null || missing+=(nats-server)
 }
 look
 if [ ${#missing[@]} -gt 0 ] && [ "$(id -u)" -eq 0 ] && command -v apt-get > /dev/null; then
@@ -39,6 +41,7 @@ for thing in ${missing[@]+"${missing[@]}"}; do
       databases=("${databases[@]/PostgreSQL/}")
       ;;
     chromium | janus | coturn | iproute2) echo "$thing is missing: what needs it of the media tests is skipped." ;;
+    nextcloud-spreed-signaling | nats-server) echo "$thing is missing: the tests with a standalone signaling server are skipped." ;;
     *) echo "$thing is missing: the commands in docs/ are not run." ;;
   esac
 done

@@ -10,6 +10,9 @@ internal sealed class ParsedSettings
 {
     private SettingsSnapshot? last;
 
+    /// <summary>The settings as somebody on this node has read them last; null before anybody has.</summary>
+    public TalkConfig? Latest => Volatile.Read(ref last)?.Talk;
+
     public SettingsSnapshot Of(List<SettingRow> rows)
     {
         if (Volatile.Read(ref last) is { } known && known.Rows.SequenceEqual(rows)) return known;

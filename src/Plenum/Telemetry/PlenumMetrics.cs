@@ -18,6 +18,11 @@ internal static class PlenumMetrics
 
     public static UpDownCounter<int> LongPolls { get; } = Source.CreateUpDownCounter<int>("plenum.long_polls.waiting", "{poll}", "Clients that wait for news of a chat");
 
+    /// <summary>Changes of rooms that separate signaling servers have not been told of yet.</summary>
+    public static UpDownCounter<int> RoomMessagesWaiting { get; } = Source.CreateUpDownCounter<int>("plenum.external_signaling.waiting", "{change}", "Changes that the signaling server has not been told of yet");
+
+    private static Counter<int> RoomMessages { get; } = Source.CreateCounter<int>("plenum.external_signaling.messages", "{message}", "Messages to the signaling server, by outcome");
+
     private static Histogram<double> Lateness { get; } = Source.CreateHistogram<double>("plenum.due_work.lateness", "s", "How late what has a deadline was begun");
 
     private static Counter<int> DueWorkFailures { get; } = Source.CreateCounter<int>("plenum.due_work.failures", "{failure}", "Rounds in which a kind of due work failed");
@@ -45,6 +50,9 @@ internal static class PlenumMetrics
     public static Counter<int> BackplaneCaughtUp { get; } = Source.CreateCounter<int>("plenum.backplane.caught_up", "{notice}", "Notices read after a gap that had not been heard");
 
     private static Counter<int> Refusals { get; } = Source.CreateCounter<int>("plenum.refusals", "{refusal}", "Requests that were refused, by kind, word and status");
+
+    /// <param name="outcome"><c>ok</c>, <c>failed</c> (nobody took it) or <c>dropped</c> (too much was waiting).</param>
+    public static void RoomMessage(string outcome) => RoomMessages.Add(1, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <param name="work">Its kind.</param>
     /// <param name="by">How long ago it was due.</param>

@@ -116,7 +116,7 @@ public sealed class HealthTests
             // Nobody here listens.
         }
 
-        public IDisposable SubscribeToOwn(Action<IReadOnlyList<Announcement>> listener) => throw new NotSupportedException();
+        public IDisposable SubscribeToOwn(Action<IReadOnlyList<Announcement>> listener) => new CancellationTokenSource();
 
         public IDisposable Subscribe(Action<Announcement> listener) => new CancellationTokenSource();
     }

@@ -1,7 +1,9 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Plenum.Common;
+using Plenum.ExternalSignaling;
 using Plenum.Settings;
 
 namespace Plenum.Tests.Testing;
@@ -42,6 +44,37 @@ internal static class Backend
 public sealed class ExternalServer : PlenumServer, IAsyncLifetime
 {
     internal SignalingServer Signaling { get; private set; } = null!;
+
+    /// <summary>Waits until everything committed so far has been told.</summary>
+    internal Task DeliveredAsync() => Services.GetRequiredService<Outbox>().EmptyAsync();
+
+    /// <summary>Forgets what was told so far; nothing is on its way any more.</summary>
+    internal async Task ForgetAsync()
+    {
+        await DeliveredAsync();
+        Signaling.Clear();
+    }
+
+    /// <summary>The messages about these rooms, in order, tokens in them replaced by their place in the list: <c>{0}</c>, <c>{1}</c> and so on.</summary>
+    internal async Task<List<string>> ToldAsync(params string[] tokens)
+    {
+        await DeliveredAsync();
+        return
+        [
+            .. Signaling.Orders.Where(order => tokens.Contains(order.Path.Split('/')[^1]))
+                .Select(order => $"{tokens.IndexOf(order.Path.Split('/')[^1])} {Anonymous(order.Body, tokens)}"),
+        ];
+    }
+
+    /// <summary>The same, of each message just the type.</summary>
+    internal async Task<List<string>> KindsAsync(params string[] tokens) =>
+        [.. (await ToldAsync(tokens)).Select(told => $"{told[0]} {JsonDocument.Parse(told[2..]).RootElement.Text("type")}")];
+
+    private static string Anonymous(string body, string[] tokens)
+    {
+        for (var i = 0; i < tokens.Length; i++) body = body.Replace($"\"{tokens[i]}\"", $"\"{{{i}}}\"", StringComparison.Ordinal);
+        return body;
+    }
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {

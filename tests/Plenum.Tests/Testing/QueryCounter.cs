@@ -12,6 +12,17 @@ internal sealed class CommandLog : DbCommandInterceptor
     /// <summary>Null while nobody counts.</summary>
     public QueryCounter? Counter { get; set; }
 
+    private Func<string, bool>? awaited;
+    private TaskCompletionSource? executed;
+
+    /// <summary>Returns once a command like this has written something.</summary>
+    public Task WrittenAsync(Func<string, bool> command)
+    {
+        executed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        awaited = command;
+        return executed.Task;
+    }
+
     public override ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
     {
         Counter?.Count(eventData);
@@ -21,6 +32,7 @@ internal sealed class CommandLog : DbCommandInterceptor
     public override ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
         Counter?.Count(eventData);
+        if (awaited?.Invoke(command.CommandText) == true) executed!.TrySetResult();
         return ValueTask.FromResult(result);
     }
 
@@ -36,6 +48,7 @@ internal sealed class QueryCounter : IDisposable
 {
     private readonly CommandLog log;
     private readonly ConcurrentDictionary<DbContextId, int> readsOf = new();
+    private readonly ConcurrentQueue<string> texts = new();
     private int count;
 
     private QueryCounter(CommandLog log) => this.log = log;
@@ -49,12 +62,16 @@ internal sealed class QueryCounter : IDisposable
         return all.Counter = new QueryCounter(all);
     }
 
+    /// <summary>How many there were with all of these parts.</summary>
+    public int With(params string[] parts) => texts.Count(text => parts.All(part => text.Contains(part, StringComparison.Ordinal)));
+
     /// <summary>How many there were since the last time.</summary>
     public int Take() => Interlocked.Exchange(ref count, 0);
 
     public void Count(CommandExecutedEventData executed)
     {
         Interlocked.Increment(ref count);
+        texts.Enqueue(executed.Command.CommandText);
         var reads = executed.Command.CommandText.TrimStart().StartsWith("SELECT", StringComparison.Ordinal);
         if (reads && executed.Context is { } context) readsOf.AddOrUpdate(context.ContextId, 1, (_, before) => before + 1);
     }

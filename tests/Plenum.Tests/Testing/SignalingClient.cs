@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Plenum.Tests.Testing;
 
-/// <summary>A client of the embedded signaling server that does as it is told and shows what it hears.</summary>
+/// <summary>A client of a signaling server, the embedded one unless it is said, that does as it is told and shows what it hears.</summary>
 internal sealed class SignalingClient : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -24,6 +24,16 @@ internal sealed class SignalingClient : IAsyncDisposable
         var client = new SignalingClient(server.Url);
         await client.socket.ConnectAsync(new Uri($"{server.Url.Replace("http", "ws", StringComparison.Ordinal)}/standalone-signaling/spreed"), CancellationToken.None);
         Assert.Equal("welcome", (await client.HearAsync()).GetProperty("type").GetString());
+        return client;
+    }
+
+    /// <summary>Connects to some signaling server, which need not say welcome.</summary>
+    /// <param name="socket">Its WebSocket.</param>
+    /// <param name="backend">The server whose client it is.</param>
+    public static async Task<SignalingClient> AtAsync(Uri socket, string backend)
+    {
+        var client = new SignalingClient(backend);
+        await client.socket.ConnectAsync(socket, CancellationToken.None);
         return client;
     }
 

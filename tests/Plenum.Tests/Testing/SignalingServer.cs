@@ -18,6 +18,10 @@ internal sealed class SignalingServer : IAsyncDisposable
 
     private readonly WebApplication app;
 
+    // Owner of the lock: this class; it guards the list.
+    private readonly Lock gate = new();
+    private readonly List<(string Path, string Body, string Backend)> orders = [];
+
     private SignalingServer(WebApplication app) => this.app = app;
 
     public string Url => app.Urls.Single();
@@ -28,8 +32,32 @@ internal sealed class SignalingServer : IAsyncDisposable
     /// <summary>What the next orders are answered with.</summary>
     public (int Status, string Body) Answer { get; set; } = (200, """{"type":"dialout","dialout":{"callid":"call-1"}}""");
 
-    /// <summary>Path and body of every order that was signed correctly.</summary>
-    public List<(string Path, string Body, string Backend)> Orders { get; } = [];
+    /// <summary>What it says it can do; nothing when it is empty.</summary>
+    public string Features { get; set; } = "";
+
+    /// <summary>Statuses of the next answers, before it answers as laid out; what they answer does not count as an order.</summary>
+    public Queue<int> Failures { get; } = new();
+
+    /// <summary>How often it was asked, whatever it answered.</summary>
+    public int Requests { get; private set; }
+
+    /// <summary>Path, body and sender of every order that was signed correctly and taken.</summary>
+    public IReadOnlyList<(string Path, string Body, string Backend)> Orders
+    {
+        get
+        {
+            lock (gate) return [.. orders];
+        }
+    }
+
+    /// <summary>Those of the orders that are to call a number.</summary>
+    public IReadOnlyList<(string Path, string Body, string Backend)> DialOuts => [.. Orders.Where(order => order.Body.StartsWith("""{"type":"dialout",""", StringComparison.Ordinal))];
+
+    /// <summary>Forgets the orders so far.</summary>
+    public void Clear()
+    {
+        lock (gate) orders.Clear();
+    }
 
     public static async Task<SignalingServer> StartAsync()
     {
@@ -56,7 +84,19 @@ internal sealed class SignalingServer : IAsyncDisposable
             return;
         }
 
-        Orders.Add((context.Request.Path, body, headers["Spreed-Signaling-Backend"].ToString()));
+        if (Features.Length > 0) context.Response.Headers["X-Spreed-Signaling-Features"] = Features;
+        lock (gate)
+        {
+            Requests++;
+            if (Failures.TryDequeue(out var failure))
+            {
+                context.Response.StatusCode = failure;
+                return;
+            }
+
+            orders.Add((context.Request.Path, body, headers["Spreed-Signaling-Backend"].ToString()));
+        }
+
         context.Response.StatusCode = Answer.Status;
         await context.Response.WriteAsync(Answer.Body);
     }

@@ -8,7 +8,7 @@ internal static class Tools
     {
         if (Environment.GetEnvironmentVariable("CI") == "true") return;
 
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var folders = $"{Environment.GetEnvironmentVariable("PATH")}{Path.PathSeparator}/usr/sbin".Split(Path.PathSeparator);
         var missing = programs.Where(program => !Array.Exists(folders, folder => File.Exists(Path.Combine(folder, program))));
         Assert.SkipWhen(missing.Any(), $"Missing here: {string.Join(", ", missing)}.");
     }

@@ -38,7 +38,7 @@ public sealed class SipDialOutTests(PlenumServer server) : IClassFixture<PlenumS
 
         var row = (await owner.ParticipantsAsync(token)).PhoneRow();
         var expected = JsonSerializer.SerializeToElement(new { type = "dialout", dialout = new { number = Number, options = new { attendeeId = phone, actorType = "phones", actorId = row.Text("actorId") } } });
-        var (path, body, backend) = Assert.Single(signaling!.Orders);
+        var (path, body, backend) = Assert.Single(signaling!.DialOuts);
         Assert.Equal((201, "null"), (reply.Status, reply.Data.GetRawText()));
         Assert.Equal(($"/api/v1/room/{token}", server.Url), (path, backend));
         Assert.True(JsonElement.DeepEquals(expected, JsonDocument.Parse(body).RootElement), body);
@@ -55,7 +55,7 @@ public sealed class SipDialOutTests(PlenumServer server) : IClassFixture<PlenumS
 
         await DialAsync(owner, token, phone);
 
-        Assert.Equal("+491707654321", JsonDocument.Parse(signaling!.Orders[^1].Body).RootElement.GetProperty("dialout").GetProperty("options").Text("caller"));
+        Assert.Equal("+491707654321", JsonDocument.Parse(signaling!.DialOuts[^1].Body).RootElement.GetProperty("dialout").GetProperty("options").Text("caller"));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class SipDialOutTests(PlenumServer server) : IClassFixture<PlenumS
         var reply = await DialAsync(owner, token, phone);
 
         Assert.Equal((400, "null"), (reply.Status, reply.Data.GetRawText()));
-        Assert.Empty(signaling!.Orders);
+        Assert.Empty(signaling!.DialOuts);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public sealed class SipDialOutTests(PlenumServer server) : IClassFixture<PlenumS
         var withSession = await DialAsync(user, token, phone);
 
         Assert.Equal((400, 400), (withoutSession.Status, withSession.Status));
-        Assert.Empty(signaling!.Orders);
+        Assert.Empty(signaling!.DialOuts);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class SipDialOutTests(PlenumServer server) : IClassFixture<PlenumS
         var noNumber = await owner.PostAsync($"v4/call/{token}/dialout/abc");
 
         Assert.Equal((404, "null", 404, 404, 404), (person.Status, person.Data.GetRawText(), other.Status, unknown.Status, noNumber.Status));
-        Assert.Empty(signaling!.Orders);
+        Assert.Empty(signaling!.DialOuts);
     }
 
     [Fact]
