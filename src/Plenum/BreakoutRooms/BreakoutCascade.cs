@@ -41,6 +41,7 @@ internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook r
         var present = await db.Attendees.InRoomsOf(parent, attendee.Actor).ToDictionaryAsync(row => row.ConversationId, ct);
         if (!next.IsModerator())
         {
+            await orders.HomeAsync(parent.Id, [.. present.Values], ct);
             await roster.RemoveAsync(RemovalsOf(rooms, present.Values), by, ct);
             return;
         }
@@ -51,14 +52,21 @@ internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook r
         await roster.AddAsync([.. absent.Select(room => new Addition(room, [NewMembers.Of(attendee, next)]))], by, ct);
     }
 
-    /// <summary>People are about to be removed from <paramref name="parent"/>: first they lose its breakout rooms, moderators included.</summary>
+    /// <summary>
+    /// People are about to be removed from <paramref name="parent"/>: first they lose its breakout rooms, moderators
+    /// included, and nobody waits for them any more. Whom somebody removes from a breakout room alone is sent back to its
+    /// parent first.
+    /// </summary>
     /// <param name="parent">A tracked conversation, with or without breakout rooms.</param>
     /// <param name="attendees">Its attendees.</param>
     /// <param name="by">Who removes them; null when they leave by themselves, one of them at a time.</param>
     /// <param name="ct">Cancels the reading.</param>
     public async Task OnRemovalAsync(Conversation parent, IReadOnlyCollection<Attendee> attendees, Actor? by, CancellationToken ct)
     {
-        if (!parent.HasBreakoutRooms() || attendees.Count == 0) return;
+        if (attendees.Count == 0) return;
+        if (parent.IsBreakoutRoom && by is not null) await orders.HomeAsync(parent.ParentId!.Value, attendees, ct);
+        if (!parent.IsBreakoutRoom) await orders.ForgetAsync(parent, attendees, ct);
+        if (!parent.HasBreakoutRooms()) return;
 
         var leaving = attendees.Select(attendee => attendee.Actor).ToHashSet();
         var ids = leaving.Select(actor => actor.Id).ToArray();

@@ -32,6 +32,11 @@ internal sealed record StandingOrder(long Id, Order Order, long AttendeeId);
 /// </summary>
 internal sealed class MoveBook(PlenumDb db, UnitOfWork unit, TimeProvider time)
 {
+    private bool? hasAny;
+
+    /// <summary>Somebody is waited for in some meeting: asked once, for those who look at many conversations.</summary>
+    public async ValueTask<bool> HasAnyAsync(CancellationToken ct) => hasAny ??= await db.PendingMoves.AnyAsync(ct);
+
     /// <summary>All orders of a meeting that nobody has followed yet.</summary>
     public async Task<List<StandingOrder>> StandingAsync(long meetingId, CancellationToken ct)
     {
@@ -66,6 +71,7 @@ internal sealed class MoveBook(PlenumDb db, UnitOfWork unit, TimeProvider time)
     {
         if (orders.Count == 0 && superseded.Count == 0) return;
 
+        hasAny = true;
         await unit.FlushAsync(ct);
         var (ids, sessionIds) = (superseded.Select(order => order.Id).ToArray(), orders.Select(order => order.SessionId).ToArray());
         await db.PendingMoves.Where(move => ids.Contains(move.Id) || sessionIds.Contains(move.SessionId)).ExecuteDeleteAsync(ct);

@@ -5,6 +5,7 @@ using Plenum.Meetings;
 using Plenum.Realtime;
 using Plenum.Settings;
 using Plenum.Storage;
+using Plenum.Telemetry;
 
 namespace Plenum.BreakoutRooms;
 
@@ -20,10 +21,16 @@ internal sealed class Stragglers(PlenumDb db, UnitOfWork unit, MeetingLock meeti
     {
         var now = time.Now();
         var due = await db.PendingMoves.AsNoTracking().Where(move => move.DueAt <= now).Select(move => move.MeetingId).Distinct().OrderBy(id => id).ToListAsync(ct);
-        foreach (var meetingId in due) await unit.RunAsync(() => PursueAsync(meetingId, ct), ct);
+        foreach (var meetingId in due)
+        {
+            if (!(await unit.RunAsync(() => PursueAsync(meetingId, ct), ct)).TryGet(out var pursued, out _)) continue;
+
+            PlenumMetrics.MovesRepeated.Add(pursued.Repeated);
+            PlenumMetrics.MovesWithdrawn.Add(pursued.Withdrawn);
+        }
     }
 
-    private async Task<Result<Nothing>> PursueAsync(long meetingId, CancellationToken ct)
+    private async Task<Result<Pursuit>> PursueAsync(long meetingId, CancellationToken ct)
     {
         await meetings.TakeAsync([meetingId], ct);
         var now = time.Now();
@@ -31,7 +38,7 @@ internal sealed class Stragglers(PlenumDb db, UnitOfWork unit, MeetingLock meeti
             .Where(move => move.MeetingId == meetingId && move.DueAt <= now)
             .OrderBy(move => move.Id)
             .ToListAsync(ct);
-        if (due.Count == 0) return Result.Done;
+        if (due.Count == 0) return new Pursuit(Repeated: 0, Withdrawn: 0);
 
         var (fromIds, sessionIds) = (due.ConvertAll(move => move.FromId), due.ConvertAll(move => move.SessionId));
         var from = await db.Conversations.Where(conversation => fromIds.Contains(conversation.Id)).ToDictionaryAsync(conversation => conversation.Id, ct);
@@ -39,12 +46,13 @@ internal sealed class Stragglers(PlenumDb db, UnitOfWork unit, MeetingLock meeti
 
         // Whoever has left by now without arriving has gone; whose room was deleted has not gone by himself and can still hear.
         var late = due.FindAll(move => move.FromId != move.Attendee!.ConversationId && (sessions.ContainsKey(move.SessionId) || !from.ContainsKey(move.FromId)));
-        Repeat(late.FindAll(move => move.RepeatedAt is null), now);
+        var again = late.FindAll(move => move.RepeatedAt is null);
+        Repeat(again, now);
         var over = due.FindAll(move => move.DueAt <= now);
         db.PendingMoves.RemoveRange(over);
-        await WithdrawAsync([.. over.Where(late.Contains).Select(move => sessions.GetValueOrDefault(move.SessionId)).OfType<Session>()], from, ct);
+        var withdrawn = await WithdrawAsync([.. over.Where(late.Contains).Select(move => sessions.GetValueOrDefault(move.SessionId)).OfType<Session>()], from, ct);
         await moves.ChangedAsync(meetingId, ct);
-        return Result.Done;
+        return new Pursuit(again.Count, withdrawn);
     }
 
     private void Repeat(List<PendingMove> late, DateTimeOffset now)
@@ -64,11 +72,15 @@ internal sealed class Stragglers(PlenumDb db, UnitOfWork unit, MeetingLock meeti
     }
 
     /// <summary>Where clients poll they hear of no order: nobody is taken out of a call for not having followed one.</summary>
-    private async Task WithdrawAsync(List<Session> late, Dictionary<long, Conversation> from, CancellationToken ct)
+    private async Task<int> WithdrawAsync(List<Session> late, Dictionary<long, Conversation> from, CancellationToken ct)
     {
-        if (late.Count == 0 || (await configs.GetAsync(ct)).SignalingMode == SignalingMode.Internal) return;
+        if (late.Count == 0 || (await configs.GetAsync(ct)).SignalingMode == SignalingMode.Internal) return 0;
 
-        var together = late.Where(session => !session.Attendee!.IsModerator).GroupBy(session => session.ConversationId).OrderBy(same => same.Key);
+        var inCall = late.FindAll(session => session.InCall != CallFlags.Disconnected && !session.Attendee!.IsModerator);
+        var together = inCall.GroupBy(session => session.ConversationId).OrderBy(same => same.Key);
         await calls.LeaveAsync([.. together.Select(same => new Leaving(from[same.Key], [.. same]))], ct);
+        return inCall.Count;
     }
+
+    private sealed record Pursuit(int Repeated, int Withdrawn);
 }

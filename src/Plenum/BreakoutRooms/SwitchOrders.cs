@@ -88,6 +88,32 @@ internal sealed class SwitchOrders(PlenumDb db, UnitOfWork unit, MoveBook moves)
         return new SaidOrders([.. orders, .. onTheWay], standing);
     }
 
+    /// <summary>Back to the parent: people who lose a breakout room and stay in the parent.</summary>
+    /// <param name="parentId">The parent.</param>
+    /// <param name="inRooms">What they are in the rooms, still.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    public async Task HomeAsync(long parentId, IReadOnlyCollection<Attendee> inRooms, CancellationToken ct)
+    {
+        var ids = inRooms.Select(attendee => attendee.Id).ToArray();
+        var sessions = await db.Sessions.AsNoTracking()
+            .Where(session => ids.Contains(session.AttendeeId))
+            .OrderBy(session => session.Id)
+            .Select(session => new { session.SessionId, session.ConversationId, session.Attendee!.ActorType, session.Attendee.ActorId, session.Attendee.Conversation!.Token, Parent = session.Attendee.Conversation.ObjectId })
+            .ToListAsync(ct);
+        var orders = sessions.ConvertAll(session => new Order(new Place(session.ConversationId, session.Token), new Place(parentId, session.Parent), new Actor(session.ActorType, session.ActorId), session.SessionId));
+        Say(orders);
+        await moves.WriteAsync(parentId, orders, [], ct);
+    }
+
+    /// <summary>People are about to be removed from a parent: nobody waits for them any more.</summary>
+    public async Task ForgetAsync(Conversation parent, IReadOnlyCollection<Attendee> attendees, CancellationToken ct)
+    {
+        if (!await moves.HasAnyAsync(ct)) return;
+
+        var leaving = attendees.Select(attendee => attendee.Actor).ToHashSet();
+        await moves.WriteAsync(parent.Id, [], (await moves.StandingAsync(parent.Id, ct)).FindAll(standing => leaving.Contains(standing.Order.Who)), ct);
+    }
+
     /// <summary>From now on those who were sent to another room are waited for there.</summary>
     public Task ExpectAsync(Conversation parent, SaidOrders said, CancellationToken ct) => moves.WriteAsync(parent.Id, said.Orders, said.Superseded, ct);
 

@@ -225,9 +225,43 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
     {
         var (meeting, _) = await InCallAsync(members: 1);
         await meeting.StartAsync();
+        var recording = server.Record();
 
         (await meeting.Owner.TryRemoveAsync(meeting.Token, await meeting.People[0].AttendeeIdAsync(meeting.Token))).Expect(200);
 
+        Assert.Empty(await meeting.MissingAsync());
+        Assert.Single(recording.About(meeting.Token).OfType<MovesChanged>());
+    }
+
+    [Fact]
+    public async Task Whoever_loses_his_room_alone_is_sent_back_to_the_parent()
+    {
+        var (meeting, rooms) = await StartedAsync(members: 1);
+        var moderator = await server.PersonAsync("mona");
+        await meeting.Owner.AddAsync(meeting.Token, moderator);
+        await meeting.Owner.PromoteAsync(meeting.Token, moderator);
+        foreach (var person in new[] { moderator, meeting.People[0] }) await person.JoinAsync(rooms[0]);
+        var recording = server.Record();
+
+        (await meeting.Owner.TryRemoveAsync(rooms[0], await meeting.People[0].AttendeeIdAsync(rooms[0]))).Expect(200);
+        await meeting.Owner.DemoteAsync(meeting.Token, moderator);
+
+        Assert.Equal(["switchto R1→P ×1", "switchto R1→P ×1"], recording.Orders(meeting, rooms));
+        Assert.Equal([meeting.People[0].User, moderator.User], (await meeting.MissingAsync()).Select(missing => missing.ActorId));
+        foreach (var person in new[] { moderator, meeting.People[0] }) await person.JoinAsync(meeting.Token);
+        Assert.Empty(await meeting.MissingAsync());
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_a_room_for_good_goes_where_he_likes()
+    {
+        var (meeting, rooms) = await StartedAsync(members: 1);
+        await meeting.People[0].JoinAsync(rooms[0]);
+        var recording = server.Record();
+
+        (await meeting.People[0].DeleteAsync($"v4/room/{rooms[0]}/participants/self")).Expect(200);
+
+        Assert.Empty(recording.Orders(meeting, rooms));
         Assert.Empty(await meeting.MissingAsync());
     }
 

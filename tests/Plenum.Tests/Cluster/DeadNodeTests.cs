@@ -63,6 +63,37 @@ public sealed class DeadNodeTests
         Assert.Empty(await b.Database.ReadAsync(Invariants.BrokenInAsync));
     }
 
+    [TwoNodesFact]
+    public async Task What_a_node_ordered_that_is_killed_is_pursued_by_the_other()
+    {
+        var (a, b) = await PlenumProcess.StartTwoAsync(Password, ("Plenum__BruteForce__Enabled", "false"));
+        await using var first = a;
+        await using var second = b;
+        using var host = new TalkClient(a.Url, "admin", Password);
+        var token = (await host.CreatePublicAsync("meeting")).Token;
+        var guests = Enumerable.Range(0, 3).Select(_ => new TalkClient(a.Url, user: null, password: null)).ToList();
+        foreach (var guest in guests)
+        {
+            await guest.JoinAsync(token);
+            (await guest.PostAsync($"v4/call/{token}")).Expect(200);
+        }
+
+        (await host.PostAsync($"v1/breakout-rooms/{token}", new { mode = 1, amount = 3 })).Expect(200);
+        (await host.PostAsync($"v1/breakout-rooms/{token}/rooms")).Expect(200);
+
+        await a.KillAsync();
+
+        var there = host.At(b);
+        await UntilAsync(async () => (await there.MovesAsync(token)).Expect(200).Data.EnumerateArray().All(missing => missing.GetProperty("repeated").GetBoolean()));
+        Assert.Equal(3, (await there.MovesAsync(token)).Data.GetArrayLength());
+
+        // As if that had been a while ago.
+        await b.Database.ReadAsync(db => db.Database.ExecuteSqlAsync($"""UPDATE "PendingMoves" SET "DueAt" = "DueAt" - 60000"""));
+        await UntilAsync(async () => (await there.MovesAsync(token)).Data.GetArrayLength() == 0);
+        Assert.Equal((3, 1), (await CountAsync(b, token, SystemMessageKeys.CallLeft), await CountAsync(b, token, SystemMessageKeys.CallEnded)));
+        Assert.Empty(await b.Database.ReadAsync(Invariants.BrokenInAsync));
+    }
+
     [Fact]
     public async Task A_second_server_on_a_SQLite_file_is_refused_until_the_first_has_ended()
     {
