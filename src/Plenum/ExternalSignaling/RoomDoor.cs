@@ -1,11 +1,10 @@
 using Microsoft.EntityFrameworkCore;
-using Plenum.Accounts;
 using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
-using Plenum.Roster;
 using Plenum.Settings;
 using Plenum.Storage;
+using Plenum.Signaling;
 using Plenum.Webinars;
 
 namespace Plenum.ExternalSignaling;
@@ -20,15 +19,12 @@ internal sealed class RoomDoor(
     MeetingLock meetings,
     TalkConfigStore configs,
     LobbyTimer lobbyTimer,
-    SessionBook sessions,
+    VirtualSessions virtuals,
     SessionPings pings,
-    CallService calls,
     Participants.Leaving leaving,
-    Meetings.Access access,
     TimeProvider time)
 {
     private const string Version = "1.0";
-    private const int LongestSessionId = 512;
 
     /// <returns>The room as it is for this session; <c>no_such_room</c>, <c>duplicate_session</c>, <c>start_call_not_allowed</c>.</returns>
     public async Task<BackendReply> JoinAsync(RoomClaim claim, CancellationToken ct)
@@ -62,7 +58,7 @@ internal sealed class RoomDoor(
     /// <summary>Virtual sessions are made when they are first heard of; everybody else has one of the REST API.</summary>
     private static BackendError? JudgeSession(RoomClaim claim, long conversationId, Session? session)
     {
-        if (session is null) return claim.Actor is null || claim.SessionId.Length > LongestSessionId ? BackendError.NoSuchRoom : null;
+        if (session is null) return claim.Actor is null ? BackendError.NoSuchRoom : null;
         if (session.ConversationId != conversationId) return claim.Actor is null ? BackendError.NoSuchRoom : BackendError.DuplicateSession;
         return RoomClaimRules.IsOwn(claim, session.Attendee!.Actor) ? null : BackendError.DuplicateSession;
     }
@@ -73,38 +69,10 @@ internal sealed class RoomDoor(
         var session = await FindAsync(claim.SessionId, tracked: true, ct);
         if (JudgeSession(claim, conversationId, session) is { } error) return Refuse(error);
 
-        session ??= await OpenAsync(claim, conversationId, ct);
+        session ??= await virtuals.OpenAsync(conversationId, claim.SessionId, claim.Actor!.Value, ct);
         if (session is null) return Refuse(BackendError.NoSuchRoom);
-        if (claim.InCall is { } flags && await SetInCallAsync(session, flags, ct) is { } refusal) return refusal;
-        return session;
-    }
-
-    private async Task<Session?> OpenAsync(RoomClaim claim, long conversationId, CancellationToken ct)
-    {
-        var (type, id) = claim.Actor!.Value;
-        var attendee = type == ActorTypes.Groups ? null : await db.Attendees.Include(attendee => attendee.Conversation)
-            .FirstOrDefaultAsync(attendee => attendee.ConversationId == conversationId && attendee.ActorType == type && attendee.ActorId == id, ct);
-        if (attendee is null) return null;
-
-        var session = sessions.Open(attendee.Conversation!, attendee, claim.SessionId, browser: null, tabId: null);
-        unit.Announce(new SessionJoined(conversationId, claim.Token, claim.SessionId));
-        await unit.FlushAsync(ct);
-        return session;
-    }
-
-    /// <summary>With everything that joining or leaving a call means. Whoever waits in the lobby stays out of it.</summary>
-    private async Task<Refusal?> SetInCallAsync(Session session, CallFlags flags, CancellationToken ct)
-    {
-        var attendee = session.Attendee!;
-        var conversation = attendee.Conversation!;
-        var config = await configs.GetAsync(ct);
-        access.Enter(Caller.Nobody, config, conversation, attendee, session);
-        if (flags == CallFlags.Disconnected) return (await calls.LeaveAsync(access, everybody: false, ct)).Refusal;
-        if (conversation.ReadOnly || conversation.LobbyBlocks(attendee, config.DefaultPermissions)) return null;
-
-        var joined = await calls.JoinAsync(access, new JoinCall(flags, Silent: false, RecordingConsent: true, []), ct);
-        if (joined.Succeeded) return null;
-        return joined.Refusal == CallRefusals.MayNotStart ? Refuse(BackendError.StartCallNotAllowed) : Refuse(BackendError.NoSuchRoom);
+        if (claim.InCall is not { } flags || await virtuals.SetInCallAsync(session, flags, ct) is not { } refusal) return session;
+        return Refuse(refusal == CallRefusals.MayNotStart ? BackendError.StartCallNotAllowed : BackendError.NoSuchRoom);
     }
 
     private async Task<BackendReply> WelcomeAsync(RoomClaim claim, Session session, CancellationToken ct)

@@ -14,7 +14,7 @@ internal static class TalkHash
     private static readonly string[] Keys =
     [
         "stun_servers", "turn_servers",
-        "signaling_servers", "signaling_mode", "signaling_ticket_secret", "signaling_token_alg",
+        "signaling_servers", "signaling_mode", "signaling_internal_secret", "signaling_ticket_secret", "signaling_token_alg",
         "signaling_token_privkey_es256", "signaling_token_privkey_es384", "signaling_token_privkey_rs256",
         "signaling_token_privkey_rs384", "signaling_token_privkey_rs512", "signaling_token_privkey_eddsa",
         "signaling_token_pubkey_es256", "signaling_token_pubkey_es384", "signaling_token_pubkey_rs256",

@@ -5,13 +5,17 @@ using Plenum.Realtime;
 namespace Plenum.Signaling;
 
 /// <summary>A session that sits in a room at some node.</summary>
-internal sealed record SeatElsewhere(string Id, string? UserId, string? DisplayName, string TalkSessionId, IReadOnlyList<string> Features)
+internal sealed record SeatElsewhere(string Id, string? UserId, string? DisplayName, string TalkSessionId, IReadOnlyList<string> Features, SeatKind Kind, CallFlags? OwnInCall, int Flags)
 {
     public static SeatElsewhere Of(Seat seat)
     {
         var session = seat.Session;
-        return new SeatElsewhere(session.Id, session.User.UserId, session.User.DisplayName, seat.TalkSessionId, [.. session.Features]);
+        return new SeatElsewhere(session.Id, session.User.UserId, session.User.DisplayName, seat.TalkSessionId, [.. session.Features], session.Kind, seat.OwnInCall, session.Virtual?.Flags ?? 0);
     }
+
+    /// <summary>How it stands in the room: as the database says, or, for whoever is not there, as it says itself.</summary>
+    public RosterRow? RowIn(RoomReading reading) =>
+        OwnInCall is { } inCall ? RosterRow.Of(this, inCall, reading.At) : reading.Rows.GetValueOrDefault(TalkSessionId) is { } row ? row with { Kind = Kind } : null;
 
     /// <summary>As clients get it in join events (calls §E.6).</summary>
     [JsonIgnore]
@@ -65,6 +69,9 @@ internal sealed record SaidElsewhere(
 /// <param name="TtlSeconds">How long it lasts; null for as long as the room.</param>
 internal sealed record TransientElsewhere(long ConversationId, string Token, string Node, string Key, string? Value, double? TtlSeconds) : Announcement(ConversationId, Token);
 
+/// <summary>Somebody without a client of its own mutes, or talks.</summary>
+internal sealed record FlagsElsewhere(long ConversationId, string Token, string Node, string Id, int Flags) : Announcement(ConversationId, Token);
+
 /// <summary>A session in a room that another node serves. The hub's lock guards it.</summary>
 internal sealed class RemoteSeat(SeatElsewhere seat)
 {
@@ -75,6 +82,9 @@ internal sealed class RemoteSeat(SeatElsewhere seat)
     public string? UserId => seat.UserId;
 
     public SeatElsewhere Description => seat;
+
+    /// <inheritdoc cref="VirtualSession.Flags"/>
+    public int Flags { get; set; } = seat.Flags;
 
     /// <summary>The others here have heard that it is there.</summary>
     public bool IsAnnounced { get; set; }

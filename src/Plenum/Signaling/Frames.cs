@@ -8,6 +8,14 @@ using Plenum.Messaging;
 
 namespace Plenum.Signaling;
 
+/// <summary>What one says to others.</summary>
+/// <param name="Type"><c>message</c> or <c>control</c>.</param>
+/// <param name="To">What it is addressed to: session, user, room or call.</param>
+/// <param name="Sender">The public id of the sender.</param>
+/// <param name="UserId">The sender's account.</param>
+/// <param name="Data">What it says.</param>
+internal sealed record Saying(string Type, string To, string Sender, string? UserId, JsonElement Data);
+
 /// <summary>What the embedded signaling server says, as it goes over the wire (calls §E). A frame for many is built once.</summary>
 internal static class Frames
 {
@@ -19,6 +27,9 @@ internal static class Frames
 
     /// <summary>What it can do besides while there is a media engine.</summary>
     private static readonly string[] WithMedia = [.. Features.Concat(["mcu", "simulcast", "update-sdp"]).Order(StringComparer.Ordinal)];
+
+    /// <summary>What internal clients may do besides.</summary>
+    private static readonly string[] OfInternalClients = ["dialout", "virtual-sessions"];
 
     private const string Version = "1.0.0-plenum";
 
@@ -37,7 +48,7 @@ internal static class Frames
     {
         id,
         type = "hello",
-        hello = new { version, sessionid = session.Id, resumeid = session.ResumeId, userid = session.User.UserId ?? "", server = new { version = Version, features = FeaturesOf(session.HasMedia) } },
+        hello = new { version, sessionid = session.Id, resumeid = session.ResumeId, userid = session.User.UserId ?? "", server = new { version = Version, features = FeaturesOf(session) } },
     });
 
     public static byte[] Error(string? id, string code, object? details = null) =>
@@ -105,15 +116,17 @@ internal static class Frames
 
     public static byte[] Disinvited(string roomid, string reason) => RoomEvent(new { target = "roomlist", type = "disinvite", disinvite = new { roomid, reason } });
 
-    /// <param name="type"><c>message</c> or <c>control</c>.</param>
-    /// <param name="recipient">What it was addressed to: session, user, room or call.</param>
-    /// <param name="sessionid">Who sent it.</param>
-    /// <param name="userid">The sender's account.</param>
-    /// <param name="data">What it says.</param>
-    public static byte[] Relayed(string type, string recipient, string sessionid, string? userid, JsonElement data) => Of(new Dictionary<string, object>(StringComparer.Ordinal)
+    /// <param name="saying">What was said.</param>
+    /// <param name="virtualRecipient">Whom it is for, when somebody else gets it who speaks for that one.</param>
+    public static byte[] Relayed(Saying saying, string? virtualRecipient = null) => Of(new Dictionary<string, object>(StringComparer.Ordinal)
     {
-        ["type"] = type,
-        [type] = new { sender = new { type = recipient, sessionid, userid }, data },
+        ["type"] = saying.Type,
+        [saying.Type] = new
+        {
+            sender = new { type = saying.To, sessionid = saying.Sender, userid = saying.UserId },
+            recipient = virtualRecipient is null ? null : new { type = "session", sessionid = virtualRecipient },
+            data = saying.Data,
+        },
     });
 
     /// <summary>What the media engine says of somebody's stream.</summary>
@@ -127,6 +140,27 @@ internal static class Frames
         },
     });
 
+    /// <summary>A virtual session has been thrown out.</summary>
+    public static byte[] HangUp(string virtualRecipient) => Of(new
+    {
+        type = "control",
+        control = new { recipient = new { type = "session", sessionid = virtualRecipient }, data = new { type = "hangup", hangup = new { reason = "disinvited" } } },
+    });
+
+    public static byte[] Flags(string roomid, string sessionid, int flags) => RoomEvent(new { target = "participants", type = "flags", flags = new { roomid, sessionid, flags } });
+
+    /// <summary>An order to call a number.</summary>
+    public static byte[] DialOut(string id, string roomid, string backend, string order)
+    {
+        using var request = JsonDocument.Parse(order);
+        return Of(new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["id"] = id,
+            ["type"] = "internal",
+            ["internal"] = new { type = "dialout", dialout = new { roomid, backend, request = request.RootElement } },
+        });
+    }
+
     public static byte[] TransientSet(string key, JsonElement value, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "set", key, value, oldvalue } });
 
     public static byte[] TransientRemoved(string key, JsonElement? oldvalue) => Of(new { type = "transient", transient = new { type = "remove", key, oldvalue } });
@@ -136,6 +170,9 @@ internal static class Frames
     /// <summary>Clients pass over a type of message that they do not know.</summary>
     private static byte[] OwnMessage(string target, string roomid, object plenum) =>
         RoomEvent(new { target, type = "message", message = new { roomid, data = new { type = "plenum", plenum } } });
+
+    private static string[] FeaturesOf(SocketSession session) =>
+        session.Kind == SeatKind.Internal ? [.. FeaturesOf(session.HasMedia), .. OfInternalClients] : FeaturesOf(session.HasMedia);
 
     private static string[] FeaturesOf(bool hasMedia) => hasMedia ? WithMedia : Features;
 

@@ -36,47 +36,13 @@ internal sealed record MissedFrame(FrameKind Kind, string Frame);
 internal sealed record HandedSeat(
     long ConversationId, string Token, string TalkSessionId, bool IsInside, long AdmittedAfter, JsonElement Properties, IReadOnlyList<SeatElsewhere> Others);
 
-/// <summary>Fetches sessions from other nodes. Owner of the lock: this class; it guards the questions that are open.</summary>
-internal sealed class Handovers(NodeLink link, TimeProvider time)
+/// <summary>Fetches sessions from other nodes.</summary>
+internal sealed class Handovers(NodeLink link, NodeQuestions questions)
 {
     private static readonly TimeSpan AnsweredWithin = TimeSpan.FromSeconds(1);
 
-    private const int IdLength = 16;
-
-    private readonly Lock gate = new();
-    private readonly Dictionary<string, TaskCompletionSource<HandedOver>> asked = new(StringComparer.Ordinal);
-
-    /// <summary>How many questions are open.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (gate) return asked.Count;
-        }
-    }
-
     /// <returns>Null when no other node has it.</returns>
-    public async Task<HandedOver?> AskAsync(string resumeId, CancellationToken ct)
-    {
-        if (!link.IsNeeded || ResumeIds.NodeOf(resumeId) == link.Node) return null;
-
-        var (askId, answer) = (Secret.Create(IdLength), new TaskCompletionSource<HandedOver>(TaskCreationOptions.RunContinuationsAsynchronously));
-        lock (gate) asked.Add(askId, answer);
-        try
-        {
-            link.Tell(new SessionAsked(askId, link.Node, Secret.Sha256(resumeId)));
-            return await answer.Task.WaitAsync(AnsweredWithin, time, ct);
-        }
-        catch (TimeoutException)
-        {
-            lock (gate) asked.Remove(askId);
-            return answer.Task.IsCompletedSuccessfully ? await answer.Task : null;
-        }
-    }
-
-    /// <returns>False when nobody waits for it any more.</returns>
-    public bool Settle(SessionGiven given)
-    {
-        lock (gate) return asked.Remove(given.AskId, out var answer) && answer.TrySetResult(given.Session);
-    }
+    public async Task<HandedOver?> AskAsync(string resumeId, CancellationToken ct) => ResumeIds.NodeOf(resumeId) == link.Node
+        ? null
+        : await questions.AskAsync<HandedOver>(askId => new SessionAsked(askId, link.Node, Secret.Sha256(resumeId)), AnsweredWithin, ct);
 }

@@ -10,24 +10,30 @@ namespace Plenum.Signaling;
 /// <summary>Who says hello.</summary>
 /// <param name="UserId">Null for a guest.</param>
 /// <param name="DisplayName">The account's name.</param>
-internal sealed record SocketUser(string? UserId, string? DisplayName);
+/// <param name="IsInternal">A client that knows the administrator's secret: nobody in particular, and everywhere let in.</param>
+internal sealed record SocketUser(string? UserId, string? DisplayName, bool IsInternal = false);
 
 /// <summary>Checks what a client shows with its hello (calls §E.3): a ticket, or a token.</summary>
-internal sealed class HelloDesk(PlenumDb db, TicketBook tickets, TalkConfigStore configs, TimeProvider time)
+internal sealed class HelloDesk(InternalHello insiders, PlenumDb db, TicketBook tickets, TalkConfigStore configs, TimeProvider time)
 {
     private const string TalkPath = "ocs/v2.php/apps/spreed/";
 
     /// <param name="hello">The client's message.</param>
     /// <param name="baseUrl">The address under which it reached this server.</param>
+    /// <param name="network">Where it comes from.</param>
     /// <param name="ct">Cancels the reading.</param>
     /// <returns>Who it is, or an error code.</returns>
-    public async Task<(SocketUser? User, string? Error)> CheckAsync(JsonElement hello, string baseUrl, CancellationToken ct)
+    public async Task<(SocketUser? User, string? Error)> CheckAsync(JsonElement hello, string baseUrl, string network, CancellationToken ct)
     {
         var version = hello.Text("version");
         if (version is not ("1.0" or "2.0")) return (null, HelloErrors.InvalidHelloVersion);
         if (!hello.TryObject("auth", out var auth) || !auth.TryObject("params", out var shown)) return (null, HelloErrors.InvalidFormat);
-        if (auth.Text("type") is not ("" or "client")) return (null, HelloErrors.InvalidClientType);
-        if (!IsThisServer(auth.Text("url"), baseUrl)) return (null, HelloErrors.InvalidBackend);
+
+        var type = auth.Text("type");
+        if (type is not ("" or "client" or "internal")) return (null, HelloErrors.InvalidClientType);
+        if (type == "internal" && await insiders.CheckAsync(shown, network, ct) is { } refusal) return (null, refusal);
+        if (!IsThisServer(type == "internal" ? shown.Text("backend") : auth.Text("url"), baseUrl)) return (null, HelloErrors.InvalidBackend);
+        if (type == "internal") return (new SocketUser(UserId: null, DisplayName: null, IsInternal: true), null);
 
         return version == "1.0" ? await CheckTicketAsync(shown, ct) : await CheckTokenAsync(shown, ct);
     }
@@ -81,6 +87,16 @@ internal static class WireReading
         value = default;
         return json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out value) && value.ValueKind == JsonValueKind.Object;
     }
+
+    /// <returns>Null for anything but a whole number, or true and false.</returns>
+    public static int? Number(this JsonElement json, string name) =>
+        json.ValueKind != JsonValueKind.Object || !json.TryGetProperty(name, out var value) ? null : value.ValueKind switch
+        {
+            JsonValueKind.Number when value.TryGetInt32(out var number) => number,
+            JsonValueKind.True => 1,
+            JsonValueKind.False => 0,
+            _ => null,
+        };
 
     public static HashSet<string> Words(this JsonElement json, string name) =>
         json.ValueKind == JsonValueKind.Object && json.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array

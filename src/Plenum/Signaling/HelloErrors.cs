@@ -4,6 +4,7 @@ namespace Plenum.Signaling;
 internal static class HelloErrors
 {
     public const string AlreadyJoined = "already_joined";
+    public const string AuthFailed = "auth_failed";
     public const string HelloExpected = "hello_expected";
     public const string InvalidBackend = "invalid_backend";
     public const string InvalidClientType = "invalid_client_type";

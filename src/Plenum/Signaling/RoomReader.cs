@@ -10,11 +10,32 @@ using Plenum.Webinars;
 
 namespace Plenum.Signaling;
 
-/// <summary>One session of a conversation as the database knows it.</summary>
+/// <summary>One session of a conversation as the database knows it, or as it says itself where the database does not.</summary>
 internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPing, ParticipantType Type, Permissions Permissions, Actor Actor, string DisplayName, bool ReadPrivate, bool IsHeldBack)
 {
+    /// <summary>What kind of session it is here.</summary>
+    public SeatKind Kind { get; init; }
+
+    private IReadOnlyCollection<string>? Features { get; init; }
+
+    /// <summary>Somebody who is nobody in the conversation, and may do everything there.</summary>
+    public static RosterRow Of(SeatElsewhere seat, CallFlags inCall, DateTimeOffset now) => new(
+        seat.TalkSessionId, inCall, now.ToUnixTimeSeconds(), ParticipantType.Moderator, Permissions.MaxDefault, RoomReader.NobodyInParticular(seat.Id), seat.DisplayName ?? "", ReadPrivate: true, IsHeldBack: false)
+    {
+        Kind = seat.Kind,
+        Features = seat.Features.Count > 0 ? seat.Features : null,
+    };
+
     /// <summary>As clients get it in lists of participants (calls §D.4, §E.7).</summary>
-    public object Item(string publicId) => new
+    public object Item(string publicId) => Kind switch
+    {
+        SeatKind.Internal => new { inCall = (int)InCall, sessionId = publicId, lastPing = LastPing, @internal = true, features = Features },
+        SeatKind.Virtual when Actor == RoomReader.NobodyInParticular(publicId) => new { inCall = (int)InCall, sessionId = publicId, lastPing = LastPing, @virtual = true },
+        SeatKind.Virtual or SeatKind.Client => PersonIn(publicId),
+        _ => throw new InvalidOperationException($"Unknown kind of session: {Kind}"),
+    };
+
+    private object PersonIn(string publicId) => new
     {
         inCall = (int)InCall,
         lastPing = LastPing,
@@ -26,6 +47,7 @@ internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPi
         actorType = Actor.Type,
         actorId = Actor.Id,
         userId = Actor.Type == ActorTypes.Users ? Actor.Id : null,
+        @virtual = Kind == SeatKind.Virtual ? true : (bool?)null,
     };
 }
 
@@ -35,7 +57,9 @@ internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPi
 /// <param name="Lobby">The lobby.</param>
 /// <param name="LastMessageId">The newest message of the chat.</param>
 /// <param name="Rows">Session id to session.</param>
-internal sealed record RoomReading(JsonElement Properties, JsonElement Outside, LobbyState Lobby, long LastMessageId, IReadOnlyDictionary<string, RosterRow> Rows);
+/// <param name="At">When.</param>
+internal sealed record RoomReading(
+    JsonElement Properties, JsonElement Outside, LobbyState Lobby, long LastMessageId, IReadOnlyDictionary<string, RosterRow> Rows, DateTimeOffset At);
 
 /// <summary>Reads what the embedded signaling server knows of a conversation.</summary>
 internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPings pings, LobbyTimer lobbyTimer, TimeProvider time)
@@ -53,7 +77,7 @@ internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPi
         var config = await configs.GetAsync(ct);
         var sessions = await db.Sessions.AsNoTracking().Include(session => session.Attendee).Where(session => session.ConversationId == conversationId).ToListAsync(ct);
         var rows = sessions.ToDictionary(session => session.SessionId, session => Of(session, conversation, config), StringComparer.Ordinal);
-        return new RoomReading(PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, conversation.LastMessageId, rows);
+        return new RoomReading(PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, conversation.LastMessageId, rows, time.Now());
     }
 
     /// <returns>Null when there is no such conversation.</returns>
@@ -72,8 +96,24 @@ internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPi
         if (!isOwn) return null;
 
         var isHeldBack = conversation.LobbyBlocks(attendee, (await configs.GetAsync(ct)).DefaultPermissions);
-        return new JoinedRoom(session, conversation.Id, token, attendee.Actor, PropertiesOf(conversation, isHeldBack));
+        return new JoinedRoom(session, talkSessionId, conversation.Id, token, attendee.Actor, PropertiesOf(conversation, isHeldBack));
     }
+
+    /// <summary>Internal clients and those for whom they speak come in without proving anything more.</summary>
+    /// <param name="token">The room.</param>
+    /// <param name="publicId">Of the session; that of the REST API if it has one there.</param>
+    /// <param name="ct">Cancels the reading.</param>
+    /// <returns>Null when there is no such conversation.</returns>
+    public async Task<JoinedRoom?> AdmitAsync(string token, string publicId, CancellationToken ct)
+    {
+        if (await db.Conversations.AsNoTracking().FirstOrDefaultAsync(conversation => conversation.Token == token, ct) is not { } conversation) return null;
+
+        var session = await db.Sessions.AsNoTracking().Include(session => session.Attendee).FirstOrDefaultAsync(session => session.SessionId == publicId && session.ConversationId == conversation.Id, ct);
+        return new JoinedRoom(session, publicId, conversation.Id, token, session?.Attendee?.Actor ?? NobodyInParticular(publicId), PropertiesOf(conversation, isHeldBack: false));
+    }
+
+    /// <summary>An actor that no attendee is.</summary>
+    public static Actor NobodyInParticular(string publicId) => new("internal", publicId);
 
     private Task<Conversation?> FindAsync(long id, CancellationToken ct) => db.Conversations.AsNoTracking().FirstOrDefaultAsync(conversation => conversation.Id == id, ct);
 

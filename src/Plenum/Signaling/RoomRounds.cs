@@ -10,7 +10,7 @@ namespace Plenum.Signaling;
 /// what it found. A storm of joins is so a handful of looks and of frames for each. Ends REST sessions whose socket
 /// never came back.
 /// </summary>
-internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub hub, IBackplane backplane, TimeProvider time, ILogger<RoomRounds> log) : IHostedService, IDisposable
+internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub hub, DialOuts dialOuts, IBackplane backplane, TimeProvider time, ILogger<RoomRounds> log) : IHostedService, IDisposable
 {
     private const int MostRelayed = 50;
 
@@ -22,7 +22,11 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         (hub.Rung, hub.Abandoned) = (Ring, seat => _ = Task.Run(() => LeaveAsync(seat)));
-        hears = backplane.Subscribe(hub.Hear);
+        hears = backplane.Subscribe(announcement =>
+        {
+            hub.Hear(announcement);
+            dialOuts.Hear(announcement);
+        });
         return Task.CompletedTask;
     }
 

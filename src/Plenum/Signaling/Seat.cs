@@ -17,7 +17,13 @@ internal enum Standing
 }
 
 /// <summary>What somebody has proven who joins a room.</summary>
-internal sealed record JoinedRoom(Session Session, long ConversationId, string Token, Actor Actor, JsonElement Properties);
+/// <param name="Session">Of the REST API; null for an internal client, which needs none.</param>
+/// <param name="TalkSessionId">Its id; the public id of whoever has no session.</param>
+/// <param name="ConversationId">The room.</param>
+/// <param name="Token">Of the room.</param>
+/// <param name="Actor">Whose session it is.</param>
+/// <param name="Properties">The room as it is for whoever joins.</param>
+internal sealed record JoinedRoom(Session? Session, string TalkSessionId, long ConversationId, string Token, Actor Actor, JsonElement Properties);
 
 /// <summary>The place of a session in a room. The hub's lock guards it.</summary>
 internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom joined, IDisposable? present)
@@ -31,7 +37,7 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
     /// <summary>The session of the REST API that it has shown; another one when the client joins the same room again.</summary>
     public JoinedRoom Joined { get; private set; } = joined;
 
-    public string TalkSessionId => Joined.Session.SessionId;
+    public string TalkSessionId => Joined.TalkSessionId;
 
     public Standing Standing { get; set; }
 
@@ -49,6 +55,9 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
 
     /// <summary>How it stands in the database, as of the last look.</summary>
     public RosterRow? Row { get; set; }
+
+    /// <summary>The place in the call of somebody who is not in the database; null for everybody else.</summary>
+    public CallFlags? OwnInCall { get; set; }
 
     /// <summary>Its client understands messages of the chat that are passed on as they are.</summary>
     public bool RelaysChat => session.Features.Contains(Frames.ChatRelay);

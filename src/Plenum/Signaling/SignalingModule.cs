@@ -1,4 +1,5 @@
 using Plenum.Realtime;
+using Plenum.Webinars;
 
 namespace Plenum.Signaling;
 
@@ -13,12 +14,18 @@ internal static class SignalingModule
         .AddScoped<PollLook>()
         .AddScoped<SignalSending>()
         .AddScoped<IDueWork, UnfetchedSignals>()
+        .AddScoped<InternalHello>()
         .AddScoped<HelloDesk>()
         .AddScoped<ResumeIds>()
         .AddScoped<RoomReader>()
         .AddSingleton<NodeLink>()
         .AddHostedService(provider => provider.GetRequiredService<NodeLink>())
+        .AddSingleton<NodeQuestions>()
         .AddSingleton<Handovers>()
+        .AddSingleton<DialOuts>()
+        .AddSingleton<IDialOutLine>(provider => provider.GetRequiredService<DialOuts>())
+        .AddScoped<VirtualSessions>()
+        .AddScoped<InternalDesk>()
         .AddSingleton<SocketHub>()
         .AddSingleton<MediaDesk>()
         .AddHostedService<ListRounds>()

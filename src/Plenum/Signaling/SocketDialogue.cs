@@ -64,6 +64,10 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
                 await link.RoomAsync(ct);
                 Relay(from, id, type, body);
                 break;
+            case "internal":
+                await link.RoomAsync(ct);
+                await ServeAsync(from, id, body, ct);
+                break;
             case "transient":
                 await link.RoomAsync(ct);
                 SetTransient(from, id, body);
@@ -101,7 +105,7 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
 
     private async Task<string?> RegisterAsync(IServiceProvider services, string? id, JsonElement hello, CancellationToken ct)
     {
-        var (user, error) = await services.GetRequiredService<HelloDesk>().CheckAsync(hello, baseUrl, ct);
+        var (user, error) = await services.GetRequiredService<HelloDesk>().CheckAsync(hello, baseUrl, network, ct);
         if (user is null) return error;
 
         var resumeId = await services.GetRequiredService<ResumeIds>().CreateAsync(ct);
@@ -142,7 +146,8 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
         }
 
         await using var scope = scopes.CreateAsyncScope();
-        if (await scope.ServiceProvider.GetRequiredService<RoomReader>().EnterAsync(from.User, token, talkSessionId, ct) is not { } joined)
+        var reader = scope.ServiceProvider.GetRequiredService<RoomReader>();
+        if (await (from.Kind == SeatKind.Internal ? reader.AdmitAsync(token, from.Id, ct) : reader.EnterAsync(from.User, token, talkSessionId, ct)) is not { } joined)
         {
             connection.Send(Frames.Error(id, HelloErrors.NoSuchRoom));
             return;
@@ -161,6 +166,12 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
 
         if (type == "message" && SignalingDataRules.ErrorOf(data) is { } error) connection.Send(Frames.Error(id, error));
         else if (type != "message" || !desk.TryTake(from, id, recipient, data)) hub.Relay(from, type, recipient, data);
+    }
+
+    private async Task ServeAsync(SocketSession from, string? id, JsonElement body, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        if (await scope.ServiceProvider.GetRequiredService<InternalDesk>().AnswerAsync(from, id, body, ct) is { } error) connection.Send(Frames.Error(id, error));
     }
 
     private void SetTransient(SocketSession from, string? id, JsonElement body)

@@ -12,7 +12,7 @@ internal sealed partial class SocketHub
     /// <returns>Completes when it is known how it stands there, so that it can be resumed.</returns>
     public Task TakeOver(HandedOver handed, string resumeId, JoinedRoom? joined)
     {
-        var session = new SocketSession(handed.Id, resumeId, handed.User, [.. handed.Features]);
+        var session = new SocketSession(handed.Id, resumeId, handed.User, [.. handed.Features], SeatKind.Client);
         foreach (var missed in handed.Missed) session.Deliver(Encoding.UTF8.GetBytes(missed.Frame), missed.Kind);
         lock (gate)
         {
@@ -59,7 +59,7 @@ internal sealed partial class SocketHub
     /// <summary>Another node has the client: whoever is here sees no difference.</summary>
     private void GiveAway(SessionAsked asked)
     {
-        if (!resumable.TryGetValue(asked.Digest, out var session)) return;
+        if (!resumable.TryGetValue(asked.Digest, out var session) || session.Kind != SeatKind.Client) return;
 
         link.Tell(new SessionGiven(asked.AskId, asked.Node, session.HandOver()));
         Drop(session);
@@ -78,7 +78,7 @@ internal sealed partial class SocketHub
     /// <summary>It came too late for whoever asked: nobody has the session any more.</summary>
     private void Settle(SessionGiven given)
     {
-        if (handovers.Settle(given) || given.Session.Seat is not { } seat) return;
+        if (questions.Settle(given.AskId, given.Session) || given.Session.Seat is not { } seat) return;
 
         link.Tell(new SeatsLeft(seat.ConversationId, seat.Token, link.Node, [given.Session.Id]));
         if (rooms.TryGetValue(seat.ConversationId, out var room)) Unseat(room, given.Session.Id);

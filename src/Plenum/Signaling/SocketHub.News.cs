@@ -80,6 +80,12 @@ internal sealed partial class SocketHub
 
         foreach (var seat in room.Seats.Values.Where(seat => ended.Contains(seat.TalkSessionId)).ToArray())
         {
+            if (seat.Session.Kind == SeatKind.Virtual)
+            {
+                HangUp(seat.Session);
+                continue;
+            }
+
             TakeSeat(seat.Session);
             seat.Session.Deliver(Frames.NoRoom(id: null));
             Watch(seat.Session);
@@ -99,7 +105,8 @@ internal sealed partial class SocketHub
             if (!wasThere && !(session.User.UserId is { } userId && actors.Contains(Actor.User(userId)))) continue;
 
             session.Deliver(frame);
-            if (wasThere) End(session, Frames.Bye(id: null, reason: null), leavesTalk: false);
+            if (wasThere && session.Kind == SeatKind.Virtual) HangUp(session);
+            else if (wasThere) End(session, Frames.Bye(id: null, reason: null), leavesTalk: false);
         }
     }
 

@@ -24,6 +24,10 @@ internal sealed partial class SocketHub
             case SeatsAsked asked when asked.Node != link.Node:
                 TellNodes(room, room.Seats.Values.Where(seat => seat.IsAnnounced), areNew: false);
                 break;
+            case FlagsElsewhere flags when flags.Node != link.Node && room.Elsewhere.TryGetValue(flags.Id, out var seat):
+                seat.Flags = flags.Flags;
+                Tell(room, Frames.Flags(room.Token, flags.Id, flags.Flags));
+                break;
             case SaidElsewhere said when said.Node != link.Node:
                 Pass(room, said);
                 break;
@@ -65,7 +69,7 @@ internal sealed partial class SocketHub
             if (room.Transient.Find(key) is null) Change(room, key, JsonElement.Parse(value), ttl: null);
         }
 
-        Ring(room, news => news.HasChanges = true);
+        Ring(room, news => (news.HasChanges, news.HasCall) = (true, news.HasCall || taken.Seats.Any(seat => seat.OwnInCall is not null)));
     }
 
     private void Unseat(SocketRoom room, string id)
@@ -98,18 +102,14 @@ internal sealed partial class SocketHub
     /// <summary>Who waited in the lobby when it was said does not hear it, even if the lobby has opened on its way.</summary>
     private static void Pass(SocketRoom room, SaidElsewhere said)
     {
-        var frame = Frames.Relayed(said.Type, said.To, said.Sender, said.UserId, JsonElement.Parse(said.Data));
-        foreach (var seat in room.Insiders.Where(seat => seat.AdmittedAfter <= said.After))
+        var meant = room.Insiders.Where(seat => seat.AdmittedAfter <= said.After && said.To switch
         {
-            var isMeant = said.To switch
-            {
-                "session" => seat.Session.Id == said.Whom,
-                "user" => seat.Session.User.UserId == said.Whom,
-                "room" => true,
-                "call" => seat.IsInCall,
-                _ => false,
-            };
-            if (isMeant) seat.Session.Deliver(frame);
-        }
+            "session" => seat.Session.Id == said.Whom,
+            "user" => seat.Session.User.UserId == said.Whom,
+            "room" => true,
+            "call" => seat.IsInCall,
+            _ => false,
+        });
+        Pass(meant, new Saying(said.Type, said.To, said.Sender, said.UserId, JsonElement.Parse(said.Data)));
     }
 }

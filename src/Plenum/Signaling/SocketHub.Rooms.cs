@@ -27,14 +27,22 @@ internal sealed partial class SocketHub
 
             Evict(joined, session);
             var former = TakeSeat(session);
-            var room = RoomOf(joined);
-            session.Seat = session.LastSeat = new Seat(room, session, joined, pings.During(joined.Session));
-            room.Seats.Add(session.Id, session.Seat);
             session.Deliver(Frames.Room(messageId, joined.Token, joined.Properties, session.HasMedia ? Bandwidth : null));
+            Place(session, joined, session.Kind == SeatKind.Internal ? session.OwnInCall : null);
             Watch(session);
-            Ring(room, news => news.HasChanges = true);
             return former;
         }
+    }
+
+    /// <param name="session">Who sits down.</param>
+    /// <param name="joined">Where.</param>
+    /// <param name="ownInCall">The place in the call of somebody who is not in the database.</param>
+    private void Place(SocketSession session, JoinedRoom joined, CallFlags? ownInCall)
+    {
+        var room = RoomOf(joined);
+        session.Seat = session.LastSeat = new Seat(room, session, joined, pings.During(joined.Session)) { OwnInCall = ownInCall };
+        room.Seats.Add(session.Id, session.Seat);
+        Ring(room, news => (news.HasChanges, news.HasCall) = (true, news.HasCall || session.Kind != SeatKind.Client));
     }
 
     /// <returns>The place that it had; null when it was in no room.</returns>
@@ -62,9 +70,19 @@ internal sealed partial class SocketHub
             if (from.Seat is not { Standing: Standing.Inside, Row: { } row } seat || !MaySay(type, data, row)) return;
 
             var to = recipient.Text("type");
-            var frame = Frames.Relayed(type, to, from.Id, from.User.UserId, data);
-            foreach (var other in Recipients(seat, to, recipient)) other.Session.Deliver(frame);
+            Pass(Recipients(seat, to, recipient), new Saying(type, to, from.Id, from.User.UserId, data));
             Cross(seat, type, recipient, data);
+        }
+    }
+
+    /// <summary>What is meant for somebody without a client goes to whoever speaks for it.</summary>
+    private static void Pass(IEnumerable<Seat> seats, Saying saying)
+    {
+        byte[]? frame = null;
+        foreach (var session in seats.Select(seat => seat.Session))
+        {
+            if (session.Virtual is { } one) one.Owner.Deliver(Frames.Relayed(saying, one.Name));
+            else session.Deliver(frame ??= Frames.Relayed(saying));
         }
     }
 
@@ -114,8 +132,8 @@ internal sealed partial class SocketHub
     {
         if (!rooms.TryGetValue(joined.ConversationId, out var room)) return;
 
-        foreach (var ghost in room.Elsewhere.Values.Where(seat => seat.TalkSessionId == joined.Session.SessionId).ToArray()) Unseat(room, ghost.Id);
-        var former = room.Seats.Values.FirstOrDefault(seat => seat.Session != by && seat.TalkSessionId == joined.Session.SessionId);
+        foreach (var ghost in room.Elsewhere.Values.Where(seat => seat.TalkSessionId == joined.TalkSessionId).ToArray()) Unseat(room, ghost.Id);
+        var former = room.Seats.Values.FirstOrDefault(seat => seat.Session != by && seat.TalkSessionId == joined.TalkSessionId);
         if (former is not null) End(former.Session, Frames.Bye(id: null, HelloErrors.RoomSessionReconnected), leavesTalk: false);
     }
 

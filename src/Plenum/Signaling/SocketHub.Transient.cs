@@ -17,13 +17,28 @@ internal sealed partial class SocketHub
         lock (gate)
         {
             if (from.Seat is not { Standing: Standing.Inside, Room: var room }) return HelloErrors.NotInRoom;
-            if (key.StartsWith(SessionKeys, StringComparison.Ordinal) && key != SessionKeys + from.Id) return HelloErrors.NotAllowed;
+            if (key.StartsWith(SessionKeys, StringComparison.Ordinal) && key != SessionKeys + from.Id && from.Kind != SeatKind.Internal) return HelloErrors.NotAllowed;
             if (value is { } given && !room.Transient.HasRoomFor(key, given)) return HelloErrors.NotAllowed;
 
-            link.Tell(new TransientElsewhere(room.ConversationId, room.Token, link.Node, key, value?.GetRawText(), ttl?.TotalSeconds));
-            Change(room, key, value, ttl);
+            Write(room, key, value, ttl);
             return null;
         }
+    }
+
+    /// <summary>What this server itself has to say in a room, on behalf of an internal client that need not be there.</summary>
+    public void WriteTransient(SocketSession from, string token, string key, JsonElement value, TimeSpan? ttl)
+    {
+        lock (gate)
+        {
+            var room = rooms.Values.FirstOrDefault(room => room.Token == token);
+            if (from.Kind == SeatKind.Internal && room is not null && room.Transient.HasRoomFor(key, value)) Write(room, key, value, ttl);
+        }
+    }
+
+    private void Write(SocketRoom room, string key, JsonElement? value, TimeSpan? ttl)
+    {
+        link.Tell(new TransientElsewhere(room.ConversationId, room.Token, link.Node, key, value?.GetRawText(), ttl?.TotalSeconds));
+        Change(room, key, value, ttl);
     }
 
     private void Change(SocketRoom room, string key, JsonElement? value, TimeSpan? ttl)

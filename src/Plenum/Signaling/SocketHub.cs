@@ -8,7 +8,7 @@ namespace Plenum.Signaling;
 /// Who is connected to this node and in which room (calls §E). Owner of the lock: this class; it guards sessions, rooms
 /// and seats. Nothing waits inside it: frames go into the queue of each socket, which somebody else empties.
 /// </summary>
-internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, NodeLink link, Handovers handovers, TimeProvider time)
+internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, NodeLink link, NodeQuestions questions, TimeProvider time)
 {
     /// <summary>A session outlives its socket for so long.</summary>
     public static readonly TimeSpan ResumableFor = TimeSpan.FromSeconds(30);
@@ -52,7 +52,7 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
     /// <summary>A client has said hello.</summary>
     public SocketSession Register(SocketUser user, HashSet<string> features, string resumeId, SocketConnection connection, string? messageId, string version)
     {
-        var session = new SocketSession(Secret.Create(IdLength), resumeId, user, features) { HasMedia = HasMedia };
+        var session = new SocketSession(Secret.Create(IdLength), resumeId, user, features, user.IsInternal ? SeatKind.Internal : SeatKind.Client) { HasMedia = HasMedia };
         lock (gate)
         {
             Add(session);
@@ -107,17 +107,31 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
         {
             if (!Drop(session)) return;
 
+            session.Virtual?.Owner.Virtuals.Remove(session);
+            foreach (var one in session.Virtuals.ToArray()) End(one, goodbye, leavesTalk: true);
             var seat = TakeSeat(session);
             session.Connection?.Close(goodbye);
             if (seat is not null && leavesTalk) Abandoned?.Invoke(seat);
         }
     }
 
+    /// <summary>Internal clients with a feature that are in no room.</summary>
+    public List<SocketSession> Unplaced(string feature)
+    {
+        lock (gate) return [.. sessions.Values.Where(session => session is { Kind: SeatKind.Internal, Seat: null, Connection: not null } && session.Features.Contains(feature))];
+    }
+
+    /// <summary>Tells one session something that nobody else hears.</summary>
+    public void Order(SocketSession session, byte[] frame)
+    {
+        lock (gate) session.Deliver(frame);
+    }
+
     private void Add(SocketSession session)
     {
         sessions.Add(session.Id, session);
         resumable.Add(session.ResumeDigest, session);
-        if (session.User.UserId is not { } userId) return;
+        if (session.Kind != SeatKind.Client || session.User.UserId is not { } userId) return;
 
         if (!ofUser.TryGetValue(userId, out var others)) ofUser[userId] = others = [];
         others.Add(session);
@@ -142,8 +156,9 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
         var number = ++session.AlarmNumber;
         session.Alarm = session switch
         {
+            { Kind: SeatKind.Virtual } => null,
             { Connection: null } => Alarm(ResumableFor, reason: null),
-            { User.UserId: null, Seat: null } => Alarm(GuestsJoinWithin, HelloErrors.RoomJoinTimeout),
+            { Kind: SeatKind.Client, User.UserId: null, Seat: null } => Alarm(GuestsJoinWithin, HelloErrors.RoomJoinTimeout),
             _ => null,
         };
 

@@ -133,7 +133,7 @@ internal sealed class SocketRoom(long conversationId, string token)
         var (admitted, evicted) = (new List<Seat>(), new List<Seat>());
         foreach (var seat in Seats.Values)
         {
-            var row = reading.Rows.GetValueOrDefault(seat.TalkSessionId);
+            var row = SeatElsewhere.Of(seat).RowIn(reading);
             var standing = row is { IsHeldBack: false } ? Standing.Inside : Standing.HeldBack;
             if (standing == Standing.Inside && seat.Standing != Standing.Inside)
             {
@@ -145,7 +145,7 @@ internal sealed class SocketRoom(long conversationId, string token)
             (seat.Standing, seat.Row) = (standing, row);
         }
 
-        foreach (var seat in Elsewhere.Values) seat.Row = reading.Rows.GetValueOrDefault(seat.TalkSessionId);
+        foreach (var seat in Elsewhere.Values) seat.Row = seat.Description.RowIn(reading);
         return (admitted, evicted);
     }
 
@@ -154,7 +154,7 @@ internal sealed class SocketRoom(long conversationId, string token)
     {
         foreach (var seat in evicted)
         {
-            if (inCall.Contains(seat.TalkSessionId) && seat.Row is { } row) seat.Session.Deliver(Frames.Users(token, [row.Item(seat.Session.Id)]), FrameKind.Users);
+            if (inCall.Contains(seat.Session.Id) && seat.Row is { } row) seat.Session.Deliver(Frames.Users(token, [row.Item(seat.Session.Id)]), FrameKind.Users);
             var others = Seats.Values.Where(other => other.IsAnnounced && other != seat).Select(other => other.Session.Id)
                 .Concat(Elsewhere.Values.Where(other => other.IsAnnounced).Select(other => other.Id)).ToArray();
             if (others.Length > 0) seat.Session.Deliver(Frames.Leave(others));
@@ -167,6 +167,8 @@ internal sealed class SocketRoom(long conversationId, string token)
         var newcomers = Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
         var arrived = Elsewhere.Values.Where(seat => !seat.IsAnnounced).ToArray();
         if (newcomers.Length + arrived.Length > 0 && settled.Length > 0) Send(settled, Frames.Join([.. newcomers.Select(seat => seat.Member), .. arrived.Select(seat => seat.Member)]));
+        var talking = newcomers.Select(seat => (seat.Session.Id, Flags: seat.Session.Virtual?.Flags ?? 0)).Concat(arrived.Select(seat => (seat.Id, seat.Flags)));
+        foreach (var (id, flags) in talking.Where(one => one.Flags != 0)) Send(settled, Frames.Flags(token, id, flags));
         foreach (var seat in newcomers) seat.IsAnnounced = true;
         foreach (var seat in arrived) seat.IsAnnounced = true;
 
@@ -177,6 +179,7 @@ internal sealed class SocketRoom(long conversationId, string token)
             else seat.Session.Deliver(everybody ??= Frames.Join(MembersBut(without: null)));
             seat.KnowsItself = true;
             if (Transient.Count > 0) seat.Session.Deliver(Frames.TransientInitial(Transient.Values));
+            foreach (var (id, flags) in Talking) seat.Session.Deliver(Frames.Flags(token, id, flags));
         }
     }
 
@@ -192,11 +195,15 @@ internal sealed class SocketRoom(long conversationId, string token)
         var present = Insiders.Where(seat => seat.Row is not null).Select(seat => (seat.Session.Id, Row: seat.Row!))
             .Concat(Elsewhere.Values.Where(seat => seat.IsInside).Select(seat => (seat.Id, Row: seat.Row!)))
             .ToArray();
-        var listed = Array.FindAll(present, one => one.Row.InCall != CallFlags.Disconnected || inCall.Contains(one.Row.SessionId));
-        inCall = listed.Where(one => one.Row.InCall != CallFlags.Disconnected).Select(one => one.Row.SessionId).ToHashSet(StringComparer.Ordinal);
+        var listed = Array.FindAll(present, one => one.Row.InCall != CallFlags.Disconnected || inCall.Contains(one.Id));
+        inCall = listed.Where(one => one.Row.InCall != CallFlags.Disconnected).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         var told = news.HasCall ? Insiders : admitted;
         if (listed.Length > 0) Send(told, Frames.Users(token, listed.Select(one => one.Row.Item(one.Id))), FrameKind.Users);
     }
+
+    /// <summary>Those without a client who are muted or talk.</summary>
+    private IEnumerable<(string Id, int Flags)> Talking =>
+        Seats.Values.Select(seat => (seat.Session.Id, Flags: seat.Session.Virtual?.Flags ?? 0)).Concat(Elsewhere.Values.Select(seat => (seat.Id, seat.Flags))).Where(one => one.Flags != 0);
 
     private IEnumerable<object> MembersBut(Seat? without) =>
         Seats.Values.Where(other => other != without).Select(other => other.Member).Concat(Elsewhere.Values.Select(other => other.Member));

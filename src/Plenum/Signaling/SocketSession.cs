@@ -1,5 +1,6 @@
 using System.Text;
 using Plenum.Common;
+using Plenum.Meetings;
 
 namespace Plenum.Signaling;
 
@@ -15,8 +16,11 @@ internal enum FrameKind
 /// A client that has said hello (calls §E.4). It survives the loss of its socket for a while: what it misses is kept and
 /// played back. The hub's lock guards it.
 /// </summary>
-internal sealed class SocketSession(string id, string resumeId, SocketUser user, HashSet<string> features) : IDisposable
+internal sealed class SocketSession(string id, string resumeId, SocketUser user, HashSet<string> features, SeatKind kind) : IDisposable
 {
+    /// <summary>Internal clients with this feature say themselves whether they are in the call.</summary>
+    private const string OwnInCallFeature = "internal-incall";
+
     /// <summary>A client that missed more, in bytes, starts over with a fresh hello.</summary>
     private const int MostMissed = 4 * 1024 * 1024;
 
@@ -33,6 +37,17 @@ internal sealed class SocketSession(string id, string resumeId, SocketUser user,
     public string ResumeDigest { get; } = Secret.Sha256(resumeId);
 
     public SocketUser User => user;
+
+    public SeatKind Kind => kind;
+
+    /// <summary>Null for a client.</summary>
+    public VirtualSession? Virtual { get; init; }
+
+    /// <summary>Those for whom an internal client speaks.</summary>
+    public List<SocketSession> Virtuals { get; } = [];
+
+    /// <summary>What an internal client has in calls.</summary>
+    public CallFlags OwnInCall { get; set; } = features.Contains(OwnInCallFeature) ? CallFlags.Disconnected : CallFlags.InCall | CallFlags.WithAudio;
 
     public HashSet<string> Features => features;
 
@@ -57,6 +72,8 @@ internal sealed class SocketSession(string id, string resumeId, SocketUser user,
 
     public void Deliver(byte[] frame, FrameKind kind = FrameKind.Ordinary)
     {
+        if (Kind == SeatKind.Virtual) return;
+
         if (Connection is { } connection)
         {
             connection.Send(frame);

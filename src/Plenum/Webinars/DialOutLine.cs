@@ -5,20 +5,31 @@ using Plenum.Settings;
 
 namespace Plenum.Webinars;
 
-/// <summary>Asks the signaling server to have a number called (calls §D.1, §D.5): the bridge listens there.</summary>
-internal sealed partial class DialOutLine(IHttpClientFactory clients, TalkConfigStore configs, ILogger<DialOutLine> log)
+/// <summary>Has numbers called: the bridge listens at the signaling server (calls §D.5).</summary>
+internal interface IDialOutLine
 {
-    /// <summary>Checks the signaling server's certificate.</summary>
-    public const string Verified = "signaling";
-
-    /// <summary>For signaling servers that the administrator entered without "verify".</summary>
-    public const string Unverified = "signaling-unverified";
+    /// <summary>Who does the signaling when this line is the one to ask.</summary>
+    SignalingMode Mode { get; }
 
     /// <param name="token">The conversation that the number is called into.</param>
     /// <param name="order">Whom to call.</param>
     /// <param name="backendUrl">This server's own address: the signaling server chooses the secret by it.</param>
     /// <param name="ct">Cancels the wait.</param>
     /// <returns>The call's id; 501 <c>backend</c> or with the signaling server's own code.</returns>
+    Task<Result<string>> AskAsync(string token, DialOutRequest order, string backendUrl, CancellationToken ct);
+}
+
+/// <summary>Asks a separate signaling server to have a number called (calls §D.1, §D.5).</summary>
+internal sealed partial class DialOutLine(IHttpClientFactory clients, TalkConfigStore configs, ILogger<DialOutLine> log) : IDialOutLine
+{
+    public SignalingMode Mode => SignalingMode.External;
+
+    /// <summary>Checks the signaling server's certificate.</summary>
+    public const string Verified = "signaling";
+
+    /// <summary>For signaling servers that the administrator entered without "verify".</summary>
+    public const string Unverified = "signaling-unverified";
+
     public async Task<Result<string>> AskAsync(string token, DialOutRequest order, string backendUrl, CancellationToken ct)
     {
         var servers = (await configs.GetAsync(ct)).SignalingServers;

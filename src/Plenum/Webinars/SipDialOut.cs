@@ -10,7 +10,7 @@ using Plenum.Storage;
 namespace Plenum.Webinars;
 
 /// <summary>Has the telephones of a conversation called, and hears from the bridge what came of it (webinars §4.5, §4.6).</summary>
-internal sealed class SipDialOut(PlenumDb db, UnitOfWork unit, SipRights rights, DialOutLine line, SipRooms rooms, SessionPings pings, TimeProvider time)
+internal sealed class SipDialOut(PlenumDb db, UnitOfWork unit, SipRights rights, IEnumerable<IDialOutLine> lines, SipRooms rooms, SessionPings pings, TimeProvider time)
 {
     private static readonly Refusal NoSuchPhone = new(RefusalKind.NotFound, Body: default(Nothing));
     private static readonly Refusal NotConfirmed = new(RefusalKind.Invalid, Body: default(Nothing));
@@ -34,6 +34,7 @@ internal sealed class SipDialOut(PlenumDb db, UnitOfWork unit, SipRights rights,
         if (await PhonesOf(conversation).AsNoTracking().FirstOrDefaultAsync(phone => phone.Id == attendeeId, ct) is not { PhoneNumber: { } number } phone) return NoSuchPhone;
 
         var order = DialOutRules.Order(number, phone.Id, phone.ActorId, OwnNumber(access), CallerSettings(access.Config));
+        if (lines.FirstOrDefault(line => line.Mode == access.Config.SignalingMode) is not { } line) return DialOutRules.NoBackend;
         if (!(await line.AskAsync(conversation.Token, order, backendUrl, ct)).TryGet(out var callId, out var failure)) return failure;
 
         return await unit.RunAsync(async () =>

@@ -22,7 +22,7 @@ internal static class SipModule
             .AddScoped<SipDirectDialIn>()
             .AddScoped<SipPhones>()
             .AddScoped<SipDialOut>()
-            .AddScoped<DialOutLine>();
+            .AddScoped<IDialOutLine, DialOutLine>();
     }
 
     public static void MapTelephone(this IEndpointRouteBuilder api)

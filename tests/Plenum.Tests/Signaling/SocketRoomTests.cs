@@ -110,7 +110,9 @@ public sealed class SocketRoomTests(EmbeddedServer server) : IClassFixture<Embed
         await using var first = await server.SeatAsync(ada, token);
         await using var second = await server.SeatAsync(bob, token);
         await first.EventAsync("room", "join");
+        var unattended = server.Hub.Unattended;
         second.Break();
+        while (server.Hub.Unattended == unattended) await Task.Yield();
         await first.TellAsync(new { type = "session", sessionid = second.SessionId }, new { n = 1 });
         await first.TellAsync(new { type = "session", sessionid = second.SessionId }, new { n = 2 });
         await first.KindsAsync();

@@ -116,7 +116,7 @@ public sealed class SocketsAcrossNodesTests(TwoNodes nodes) : IClassFixture<TwoN
         await using var back = await SignalingClient.ConnectAsync(nodes.B);
 
         var resuming = back.ResumeAsync(old.ResumeId);
-        while (nodes.B.Services.GetRequiredService<Handovers>().Count == 0) await Task.Yield();
+        while (nodes.B.Services.GetRequiredService<NodeQuestions>().Count == 0) await Task.Yield();
         nodes.Clock.Advance(TimeSpan.FromSeconds(1));
 
         Assert.Equal("no_such_session", (await resuming).GetProperty("error").GetProperty("code").GetString());

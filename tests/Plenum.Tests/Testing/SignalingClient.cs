@@ -14,6 +14,8 @@ internal sealed class SignalingClient : IAsyncDisposable
 
     private SignalingClient(string url) => this.url = url;
 
+    public string Url => url;
+
     public string SessionId { get; private set; } = "";
 
     public string ResumeId { get; private set; } = "";
@@ -60,9 +62,13 @@ internal sealed class SignalingClient : IAsyncDisposable
     public async Task<JsonElement> ParamsAsync(TalkClient person, string version, string token = "") =>
         (await person.GetAsync($"v3/signaling/settings{(token.Length > 0 ? $"?token={token}" : "")}")).Expect(200)["helloAuthParams"].GetProperty(version);
 
-    public async Task<JsonElement> HelloAsync(string version, object shown, string? backend = null, string[]? features = null)
+    public Task<JsonElement> HelloAsync(string version, object shown, string? backend = null, string[]? features = null) =>
+        GreetAsync(new { version, features = features ?? [], auth = new { url = backend ?? $"{url}/ocs/v2.php/apps/spreed/api/v3/signaling/backend", @params = shown } });
+
+    /// <summary>Says this hello.</summary>
+    public async Task<JsonElement> GreetAsync(object hello)
     {
-        var reply = await AskAsync("hello", new { version, features = features ?? [], auth = new { url = backend ?? $"{url}/ocs/v2.php/apps/spreed/api/v3/signaling/backend", @params = shown } });
+        var reply = await AskAsync("hello", hello);
         Note(reply);
         return reply;
     }

@@ -328,9 +328,9 @@ public sealed class SipDialOutTests(PlenumServer server) : IClassFixture<PlenumS
 public sealed class SipDialOutUnconfiguredTests(PlenumServer server) : IClassFixture<PlenumServer>
 {
     [Fact]
-    public async Task Without_a_signaling_server_the_answer_is_501_backend()
+    public async Task Where_clients_poll_the_answer_is_501_backend()
     {
-        await using var config = await server.WithSipAsync(("sip_dialout", "yes"));
+        await using var config = await server.WithSipAsync(("sip_dialout", "yes"), ("signaling_mode", "internal"));
         using var owner = await server.PersonAsync("olga");
         var token = (await owner.CreateGroupAsync()).Token;
         (await owner.TryAddAsync(token, "+491601231212", "phones")).Expect(200);
