@@ -1,4 +1,5 @@
-using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Plenum.Signaling;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;
@@ -37,7 +38,7 @@ public sealed class DialOutTests(PlenumServer server) : IClassFixture<PlenumServ
         await line.Owner.JoinAsync(line.Token);
         (await line.Owner.PostAsync($"v4/call/{line.Token}")).Expect(200);
 
-        var nobody = await line.DialAsync();
+        var nobody = await NobodyAsync(line);
         await using var bridge = await line.BridgeAsync(server);
         var dialing = line.DialAsync();
         var order = await bridge.HearAsync(frame => frame.GetProperty("type").GetString() == "internal");
@@ -46,6 +47,15 @@ public sealed class DialOutTests(PlenumServer server) : IClassFixture<PlenumServ
 
         Assert.Equal((501, "no_client_available"), (nobody.Status, nobody.Error));
         Assert.Equal((501, "busy"), (refused.Status, refused.Error));
+    }
+
+    /// <summary>Where there may be other nodes they are asked, and do not answer.</summary>
+    private async Task<Reply> NobodyAsync(OutgoingLine line)
+    {
+        var (dialing, questions) = (line.DialAsync(), server.Services.GetRequiredService<NodeQuestions>());
+        while (!dialing.IsCompleted && questions.Count == 0) await Task.Yield();
+        server.Clock.Advance(TimeSpan.FromSeconds(1));
+        return await dialing;
     }
 }
 
