@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Plenum.Signaling;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;
@@ -52,7 +51,7 @@ public sealed class DialOutTests(PlenumServer server) : IClassFixture<PlenumServ
     /// <summary>Where there may be other nodes they are asked, and do not answer.</summary>
     private async Task<Reply> NobodyAsync(OutgoingLine line)
     {
-        var (dialing, questions) = (line.DialAsync(), server.Services.GetRequiredService<NodeQuestions>());
+        var (dialing, questions) = (line.DialAsync(), server.Services.GetRequiredService<Plenum.Signaling.NodeQuestions>());
         while (!dialing.IsCompleted && questions.Count == 0) await Task.Yield();
         server.Clock.Advance(TimeSpan.FromSeconds(1));
         return await dialing;
