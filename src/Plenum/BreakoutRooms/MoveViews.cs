@@ -15,8 +15,18 @@ internal sealed class MoveViews(PlenumDb db)
     /// <returns>In the order of the orders.</returns>
     public Task<List<MissingView>> OfAsync(Conversation conversation, CancellationToken ct) => OfAsync(conversation.ParentId ?? conversation.Id, ct);
 
-    /// <inheritdoc cref="OfAsync(Conversation, CancellationToken)"/>
-    public async Task<List<MissingView>> OfAsync(long meetingId, CancellationToken ct)
+    /// <summary>The same for somebody who knows the id of the parent or of a breakout room.</summary>
+    /// <returns>Null when there is no such conversation.</returns>
+    public async Task<MeetingMoves?> OfMeetingAsync(long conversationId, CancellationToken ct)
+    {
+        var conversation = await db.Conversations.AsNoTracking().FirstOrDefaultAsync(candidate => candidate.Id == conversationId, ct);
+        if (conversation is null) return null;
+
+        var token = conversation.IsBreakoutRoom ? conversation.ObjectId : conversation.Token;
+        return new MeetingMoves(token, await OfAsync(conversation, ct));
+    }
+
+    private async Task<List<MissingView>> OfAsync(long meetingId, CancellationToken ct)
     {
         var (accounts, sessions) = (db.Accounts, db.Sessions);
         var rows = await db.PendingMoves.AsNoTracking()
@@ -46,3 +56,8 @@ internal sealed class MoveViews(PlenumDb db)
         ];
     }
 }
+
+/// <summary>Who is missing in a meeting.</summary>
+/// <param name="Token">The parent.</param>
+/// <param name="Missing">Each person once.</param>
+internal sealed record MeetingMoves(string Token, IReadOnlyList<MissingView> Missing);

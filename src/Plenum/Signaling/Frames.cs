@@ -84,13 +84,13 @@ internal static class Frames
     /// Plenum's own: who was sent to another room and has not arrived, as <c>moves</c> of the meeting; how many, and of
     /// these the first <see cref="MostNamed"/> as the list of the REST API names them.
     /// </summary>
-    public static byte[] Missing(string roomid, string meeting, IReadOnlyList<MissingView> missing) => OwnMessage("room", roomid, new
+    public static byte[] Missing(string roomid, MeetingMoves meeting) => OwnMessage("room", roomid, new
     {
         moves = new
         {
-            token = meeting,
-            count = missing.Count,
-            missing = missing.Take(MostNamed).Select(one => new
+            token = meeting.Token,
+            count = meeting.Missing.Count,
+            missing = meeting.Missing.Take(MostNamed).Select(one => new
             {
                 actorType = one.ActorType,
                 actorId = one.ActorId,

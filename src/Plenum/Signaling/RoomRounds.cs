@@ -80,9 +80,9 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
             // The chat before the door: what was written after the lobby was closed is handed to nobody it holds back.
             var chat = MayRelay(news) && hub.RelaysChat(room) ? await scope.ServiceProvider.GetRequiredService<ChatRelay>().ReadAsync(room.ConversationId, news.Messages, stop.Token) : null;
             if (news.IsChatAlone && hub.TryTellChat(room, await reader.LobbyOfAsync(room.ConversationId, stop.Token), chat)) return true;
-            var missing = news.Moves is { } moves ? await scope.ServiceProvider.GetRequiredService<MoveViews>().OfAsync(moves.ConversationId, stop.Token) : [];
+            var moves = news.HasMoves ? await scope.ServiceProvider.GetRequiredService<MoveViews>().OfMeetingAsync(room.ConversationId, stop.Token) : null;
             if (await reader.ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news, chat);
-            if (news.Moves is { Token: var meeting }) hub.TellMissing(room, meeting, missing);
+            if (moves is not null) hub.TellMissing(room, moves);
             return true;
         }
         catch (Exception exception)

@@ -22,16 +22,15 @@ internal sealed partial class SocketHub
 
     /// <summary>Tells the moderators in a room who was sent somewhere in their meeting and has not arrived.</summary>
     /// <param name="room">The parent or one of its breakout rooms.</param>
-    /// <param name="meeting">Token of the parent.</param>
-    /// <param name="missing">Everybody.</param>
-    public void TellMissing(SocketRoom room, string meeting, IReadOnlyList<MissingView> missing)
+    /// <param name="moves">Everybody who is missing in the meeting.</param>
+    public void TellMissing(SocketRoom room, MeetingMoves moves)
     {
         lock (gate)
         {
             var frame = default(byte[]);
             foreach (var seat in room.Insiders)
             {
-                if (seat.Row is { } row && row.Type.IsModerator()) seat.Session.Deliver(frame ??= Frames.Missing(room.Token, meeting, missing));
+                if (seat.Row is { } row && row.Type.IsModerator()) seat.Session.Deliver(frame ??= Frames.Missing(room.Token, moves));
             }
         }
     }

@@ -33,7 +33,7 @@ internal sealed partial class SocketHub
                     Switch(order);
                     break;
                 case MovesChanged changed:
-                    foreach (var id in changed.RoomIds.Prepend(changed.ConversationId)) RingIn(id, news => news.Moves = changed);
+                    foreach (var id in changed.RoomIds.Prepend(changed.ConversationId)) RingIn(id, news => news.HasMoves = true);
                     break;
                 case SessionsDisinvited gone:
                     Unseat(gone.ConversationId, gone.SessionIds.ToHashSet(StringComparer.Ordinal));
@@ -48,7 +48,7 @@ internal sealed partial class SocketHub
                     foreach (var room in rooms.Values)
                     {
                         Ask(room);
-                        Ring(room, news => (news.HasCall, news.MayHaveMissedChat) = (true, true));
+                        Ring(room, news => (news.HasCall, news.MayHaveMissedChat, news.HasMoves) = (true, true, true));
                     }
 
                     break;

@@ -24,13 +24,13 @@ internal sealed class RoomNews
     public List<string> Left { get; } = [];
 
     /// <summary>Who is missing after a move has changed.</summary>
-    public MovesChanged? Moves { get; set; }
+    public bool HasMoves { get; set; }
 
     /// <summary>Those who wait until it is told.</summary>
     public List<TaskCompletionSource> Told { get; } = [];
 
     /// <summary>Nobody came, went or changed: whoever may read is known.</summary>
-    public bool IsChatAlone => this is { HasChat: true, HasCall: false, IsCallOver: false, HasChanges: false, Left.Count: 0, Told.Count: 0, Moves: null };
+    public bool IsChatAlone => this is { HasChat: true, HasCall: false, IsCallOver: false, HasChanges: false, Left.Count: 0, Told.Count: 0, HasMoves: false };
 }
 
 /// <summary>

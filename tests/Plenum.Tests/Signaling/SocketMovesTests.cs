@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Plenum.BreakoutRooms;
+using Plenum.Realtime;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Signaling;
@@ -47,6 +49,19 @@ public sealed class SocketMovesTests(EmbeddedServer server) : IClassFixture<Embe
 
         Assert.Equal((meeting.Token, 1), (sent.GetProperty("token").GetString(), sent.GetProperty("count").GetInt32()));
         Assert.DoesNotContain("room message", kinds);
+    }
+
+    [Fact]
+    public async Task A_node_that_may_have_missed_an_arrival_tells_moderators_how_it_stands()
+    {
+        var (meeting, _) = await ConfiguredAsync(members: 1);
+        await meeting.People[0].JoinAsync(meeting.Token);
+        await meeting.StartAsync();
+        await using var tina = await server.SeatAsync(meeting.Owner, meeting.Token);
+
+        server.Services.GetRequiredService<IBackplane>().Publish([new MayHaveMissed()]);
+
+        Assert.Equal(1, (await MovesAsync(tina)).GetProperty("count").GetInt32());
     }
 
     [Fact]
