@@ -14,6 +14,9 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
 
     private static readonly TimeSpan RetryAfter = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan InsistAfter = TimeSpan.FromSeconds(1);
+
+    private const int MostInsisting = 5;
     private const int MostRetries = 20;
     private const int MostEarly = 64;
 
@@ -166,11 +169,42 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
 
         try
         {
-            await current.Handle.AskAsync(new JsonObject { ["request"] = "configure", ["streams"] = SelectionRules.Of(current.Streams, selection) }, ct);
+            current.Wanted = selection.Substream ?? current.Wanted;
+            await SelectAsync(current, selection, ct);
+            if (selection.Substream is { } wanted) _ = InsistAsync(current, wanted);
         }
         catch (JanusException)
         {
             asker.Refuse(MediaErrors.ProcessingFailed);
+        }
+    }
+
+    private static Task<JsonElement> SelectAsync(Peer current, StreamSelection selection, CancellationToken ct) =>
+        current.Handle.AskAsync(new JsonObject { ["request"] = "configure", ["streams"] = SelectionRules.Of(current.Streams, selection) }, ct);
+
+    /// <summary>Another layer begins with a whole picture. Janus asks the publisher for one, but not twice in a short time: then somebody has to ask again.</summary>
+    private async Task InsistAsync(Peer current, int wanted)
+    {
+        for (var repeats = 0; repeats < MostInsisting; repeats++)
+        {
+            await Task.Delay(InsistAfter, time);
+            if (current.Substream == wanted || current.Wanted != wanted) return;
+
+            queue.TryAdd(ct => AskAgainAsync(current, wanted, ct));
+        }
+    }
+
+    private async Task AskAgainAsync(Peer current, int wanted, CancellationToken ct)
+    {
+        if (peer != current || current.Wanted != wanted) return;
+
+        try
+        {
+            await SelectAsync(current, new StreamSelection(wanted, Temporal: null, Audio: null, Video: null), ct);
+        }
+        catch (JanusException)
+        {
+            // The viewer keeps the layer that it has.
         }
     }
 
@@ -180,6 +214,9 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
         {
             case "trickle":
                 from.Gate.Pass(message.Inner("candidate"));
+                break;
+            case "event" when message.PluginData() is { ValueKind: JsonValueKind.Object } said && said.TryGetProperty("substream", out var substream) && substream.ValueKind == JsonValueKind.Number && substream.TryGetInt32(out var layer):
+                from.Substream = layer;
                 break;
             case "hangup" or "detached":
                 queue.TryAdd(_ =>
@@ -211,6 +248,12 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
 
         /// <summary>Its parts, as Janus has described them.</summary>
         public JsonElement Streams { get; set; }
+
+        /// <summary>The layer that the viewer has asked for.</summary>
+        public int? Wanted { get; set; }
+
+        /// <summary>The layer that it gets.</summary>
+        public int? Substream { get; set; }
 
         /// <summary>Janus takes candidates once it knows the viewer's description.</summary>
         public void Take(JsonElement candidate)

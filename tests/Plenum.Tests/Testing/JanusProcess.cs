@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,7 +14,7 @@ internal sealed class JanusProcess : IAsyncDisposable
     private readonly DirectoryInfo settings = Directory.CreateTempSubdirectory("plenum-janus-");
     private readonly StringBuilder log = new();
     private readonly string secret;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private Process? process;
 
     private JanusProcess(string secret) => this.secret = secret;
@@ -124,12 +122,5 @@ internal sealed class JanusProcess : IAsyncDisposable
     private void Note(string? line)
     {
         lock (log) log.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -29,5 +29,17 @@ public sealed class MediaServer : PlenumServer, IAsyncLifetime
         if (Janus is not null) await Janus.DisposeAsync();
     }
 
+    /// <summary>Waits until Janus is there again, as fast as the clock can be advanced.</summary>
+    internal async Task UntilUpAsync()
+    {
+        // Between two tries the next is set by the clock; a try takes no time by it.
+        for (var tries = 0; !Pool.IsUp; tries++)
+        {
+            Assert.True(tries < 20, "Janus is not there again.");
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            for (var look = 0; !Pool.IsUp && look < 200; look++) await Task.Delay(TimeSpan.FromMilliseconds(1));
+        }
+    }
+
     internal Task<SignalingClient> SeatAsync(TalkClient person, string token) => SignalingClient.SeatAsync(this, person, token);
 }

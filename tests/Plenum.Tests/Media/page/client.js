@@ -46,7 +46,7 @@ class Person {
   hear(frame) {
     this.events.push(frame);
     if (frame.type === 'error') this.errors.push(frame.error.code);
-    if (frame.type === 'message') this.take(frame.message.data).catch((error) => this.errors.push(String(error)));
+    if (frame.type === 'message') this.take({ from: frame.message.sender.sessionid, ...frame.message.data }).catch((error) => this.errors.push(String(error)));
     const ready = this.waiting.filter((one) => one.fits(frame));
     this.waiting = this.waiting.filter((one) => !ready.includes(one));
     ready.forEach((one) => one.resolve(frame));
@@ -103,13 +103,14 @@ class Person {
 
   /** Publishes camera and microphone, or a screen (a second camera stands in for it). Resolves once connected. */
   async publish({ roomType = 'video', audio = true, video = true, simulcast = false, bitrate } = {}) {
-    this.media = await navigator.mediaDevices.getUserMedia({ audio, video: video && { width: 640, height: 360 } });
+    this.media = await navigator.mediaDevices.getUserMedia({ audio, video: video && (simulcast ? { width: 960, height: 540 } : { width: 640, height: 360 }) });
     const known = this.connect(`${this.id}|${roomType}|out`, this.id, roomType, undefined);
     for (const track of this.media.getTracks()) {
       const layers = simulcast && track.kind === 'video'
-        ? { sendEncodings: [{ rid: 'h', maxBitrate: 900000 }, { rid: 'm', maxBitrate: 300000, scaleResolutionDownBy: 2 }, { rid: 'l', maxBitrate: 100000, scaleResolutionDownBy: 4 }] }
+        ? { sendEncodings: [{ rid: 'h', maxBitrate: 400000 }, { rid: 'm', maxBitrate: 200000, scaleResolutionDownBy: 2 }, { rid: 'l', maxBitrate: 100000, scaleResolutionDownBy: 4 }] }
         : {};
-      known.pc.addTransceiver(track, { direction: 'sendrecv', streams: [this.media], ...layers });
+      const { sender } = known.pc.addTransceiver(track, { direction: 'sendrecv', streams: [this.media], ...layers });
+      if (track.kind === 'video') await sender.setParameters({ ...sender.getParameters(), degradationPreference: 'maintain-resolution' });
     }
     known.pc.createDataChannel('status');
     await this.offer(known, this.id, roomType, { bitrate });
@@ -202,6 +203,14 @@ class Person {
     const { pc } = this.connections.get(`${sessionid}|${roomType}|in`);
     while (['connected', 'new', 'connecting'].includes(pc.connectionState)) await new Promise((resolve) => setTimeout(resolve, 50));
     return pc.connectionState;
+  }
+
+  /** The room that the next order says to go to. */
+  async ordered() {
+    const isOrder = (frame) => frame.type === 'event' && frame.event.type === 'switchto';
+    const order = await this.heard(isOrder);
+    this.events = this.events.filter((frame) => !isOrder(frame));
+    return order.event.switchto.roomid;
   }
 
   /** Hangs up all connections. */
