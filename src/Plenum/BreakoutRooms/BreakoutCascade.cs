@@ -46,6 +46,8 @@ internal sealed class BreakoutCascade(PlenumDb db, UnitOfWork unit, RosterBook r
             return;
         }
 
+        // Moderators go where they like.
+        await orders.ForgetAsync(parent, [attendee], ct);
         foreach (var room in rooms.Where(room => present.ContainsKey(room.Id))) Raise(room, present[room.Id], next, by);
 
         var absent = rooms.Where(room => !present.ContainsKey(room.Id));

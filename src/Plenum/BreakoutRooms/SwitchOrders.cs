@@ -105,7 +105,7 @@ internal sealed class SwitchOrders(PlenumDb db, UnitOfWork unit, MoveBook moves)
         await moves.WriteAsync(parentId, orders, [], ct);
     }
 
-    /// <summary>People are about to be removed from a parent: nobody waits for them any more.</summary>
+    /// <summary>People of a parent are about to be removed from it, or to moderate it: nobody waits for them any more.</summary>
     public async Task ForgetAsync(Conversation parent, IReadOnlyCollection<Attendee> attendees, CancellationToken ct)
     {
         if (!await moves.HasAnyAsync(ct)) return;

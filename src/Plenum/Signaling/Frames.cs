@@ -33,6 +33,9 @@ internal static class Frames
 
     private const string Version = "1.0.0-plenum";
 
+    /// <summary>A client that says hello with this knows events that no other signaling server has.</summary>
+    public const string OwnMessages = "plenum";
+
     /// <summary>So many people are named in an event; whoever wants them all asks for the list.</summary>
     private const int MostNamed = 50;
 
@@ -103,7 +106,7 @@ internal static class Frames
         },
     });
 
-    /// <summary>Plenum's own: somebody calls this account to the call of a conversation.</summary>
+    /// <summary>Plenum's own: somebody calls this account to the call of a conversation. For clients with <see cref="OwnMessages"/>: elsewhere <c>roomlist</c> has no messages.</summary>
     public static byte[] Called(string roomid, Actor by) => OwnMessage("roomlist", roomid, new { call = new { token = roomid, actorType = by.Type, actorId = by.Id } });
 
     public static byte[] Users(string roomid, IEnumerable<object> users) => RoomEvent(new { target = "participants", type = "update", update = new { roomid, users } });

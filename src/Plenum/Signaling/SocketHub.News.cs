@@ -27,7 +27,7 @@ internal sealed partial class SocketHub
                     RingIn(announcement.ConversationId, news => news.HasChanges = true);
                     break;
                 case Called called:
-                    TellUsers(called.UserIds, Frames.Called(called.Token, called.By));
+                    TellUsers(called.UserIds, Frames.Called(called.Token, called.By), Frames.OwnMessages);
                     break;
                 case SwitchTo order:
                     Switch(order);
@@ -137,11 +137,17 @@ internal sealed partial class SocketHub
     }
 
     /// <summary>Tells all sessions of these accounts, in whichever room they are.</summary>
-    public void TellUsers(IEnumerable<string> userIds, byte[] frame)
+    /// <param name="userIds">Which.</param>
+    /// <param name="frame">What.</param>
+    /// <param name="feature">Only clients that said hello with it understand the frame.</param>
+    public void TellUsers(IEnumerable<string> userIds, byte[] frame, string? feature = null)
     {
         lock (gate)
         {
-            foreach (var session in userIds.SelectMany(userId => ofUser.GetValueOrDefault(userId) ?? [])) session.Deliver(frame);
+            foreach (var session in userIds.SelectMany(userId => ofUser.GetValueOrDefault(userId) ?? []))
+            {
+                if (feature is null || session.Features.Contains(feature)) session.Deliver(frame);
+            }
         }
     }
 

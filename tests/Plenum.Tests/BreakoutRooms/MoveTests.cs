@@ -234,6 +234,20 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
     }
 
     [Fact]
+    public async Task Whoever_becomes_a_moderator_is_not_waited_for_and_stays_in_the_call()
+    {
+        var (meeting, _) = await InCallAsync(members: 1);
+        await meeting.StartAsync();
+
+        await meeting.Owner.PromoteAsync(meeting.Token, meeting.People[0]);
+        var missing = await meeting.MissingAsync();
+        await PassAsync();
+
+        Assert.Empty(missing);
+        Assert.Equal((CallFlags)3, await meeting.InCallAsync(meeting.People[0], meeting.Token));
+    }
+
+    [Fact]
     public async Task Whoever_loses_his_room_alone_is_sent_back_to_the_parent()
     {
         var (meeting, rooms) = await StartedAsync(members: 1);

@@ -1,3 +1,4 @@
+using Plenum.BreakoutRooms;
 using Plenum.Meetings;
 using Plenum.Roster;
 using Plenum.Tests.Testing;
@@ -197,6 +198,31 @@ public abstract class MeetingRaces
 
             var said = await Nodes.A.SystemMessagesAsync(meeting.Token);
             Assert.Equal((3, 1), (said.Count(key => key == "call_left"), said.Count(Ends)));
+            Assert.Empty(await Nodes.A.BrokenAsync());
+        }
+    }
+
+    [Fact, Case("webinars I7", "webinars I14")]
+    public async Task Whoever_arrives_at_the_last_moment_has_arrived_and_left_the_old_call_once()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (meeting, _) = await InCallAsync();
+            var rooms = await meeting.ManualAsync(amount: 2, (meeting.People[0], 0));
+            await meeting.StartAsync();
+            await Nodes.A.AdvanceAsync(PendingMove.RepeatedAfter);
+
+            Nodes.A.Clock.Advance(PendingMove.WithdrawnAfter - PendingMove.RepeatedAfter);
+            var pursuit = Task.WhenAll(Nodes.A.DoDueWorkAsync(), Nodes.B.DoDueWorkAsync());
+            var replies = await Nodes.TogetherAsync(
+                at => at(meeting.People[0]).DeleteAsync($"v4/call/{meeting.Token}"),
+                at => at(meeting.People[0]).TryJoinAsync(rooms[0]),
+                at => at(meeting.Owner).PostAsync($"{meeting.Path}/rooms"));
+            await pursuit;
+
+            Assert.Equal([200, 200, 200], replies.Statuses());
+            Assert.Single(await Nodes.A.SystemMessagesAsync(meeting.Token), said => said == "call_left");
+            Assert.All(await meeting.MissingAsync(), missing => Assert.Equal(rooms[0], missing.To));
             Assert.Empty(await Nodes.A.BrokenAsync());
         }
     }

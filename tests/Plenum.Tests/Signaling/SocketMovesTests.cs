@@ -131,7 +131,8 @@ public sealed class SocketMovesTests(EmbeddedServer server) : IClassFixture<Embe
     {
         var (ada, bob) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"));
         var (token, other) = ((await ada.CreateGroupAsync("room", bob)).Token, (await bob.CreateGroupAsync()).Token);
-        await using var elsewhere = await server.SeatAsync(bob, other);
+        await using var elsewhere = await SignalingClient.SeatAsync(server, bob, other, "plenum");
+        await using var ordinary = await SignalingClient.GreetAsync(server, bob);
         await ada.JoinAsync(token);
 
         (await ada.PostAsync($"v4/call/{token}")).Expect(200);
@@ -142,6 +143,7 @@ public sealed class SocketMovesTests(EmbeddedServer server) : IClassFixture<Embe
         var call = called.GetProperty("data").GetProperty("plenum").GetProperty("call");
         Assert.Equal((token, "users", ada.User), (call.GetProperty("token").GetString(), call.GetProperty("actorType").GetString(), call.GetProperty("actorId").GetString()));
         Assert.Equal(called.GetRawText(), rung.GetRawText());
+        Assert.DoesNotContain("roomlist message", await ordinary.KindsAsync());
     }
 
     /// <summary>As a client does it: the old session ends, the new one begins, and the socket follows.</summary>
