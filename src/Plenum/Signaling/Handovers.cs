@@ -30,11 +30,12 @@ internal sealed record MissedFrame(FrameKind Kind, string Frame);
 /// <param name="Token">Of the room.</param>
 /// <param name="TalkSessionId">The session of the REST API.</param>
 /// <param name="IsInside">It has been let in.</param>
+/// <param name="IsIntroduced">It has heard who is there.</param>
 /// <param name="AdmittedAfter">The newest message of the chat then.</param>
 /// <param name="Properties">The properties of the room that it knows.</param>
 /// <param name="Others">Of whom it knows that they are there.</param>
 internal sealed record HandedSeat(
-    long ConversationId, string Token, string TalkSessionId, bool IsInside, long AdmittedAfter, JsonElement Properties, IReadOnlyList<SeatElsewhere> Others);
+    long ConversationId, string Token, string TalkSessionId, bool IsInside, bool IsIntroduced, long AdmittedAfter, JsonElement Properties, IReadOnlyList<SeatElsewhere> Others);
 
 /// <summary>Fetches sessions from other nodes.</summary>
 internal sealed class Handovers(NodeLink link, NodeQuestions questions)

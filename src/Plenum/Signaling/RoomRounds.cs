@@ -14,6 +14,7 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
 {
     private const int MostRelayed = 50;
 
+    private static readonly TimeSpan IntroducedWithin = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan AfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource stop = new();
@@ -64,9 +65,37 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
 
     private async Task LookAsync(SocketRoom room)
     {
-        while (hub.TakeNews(room) is { } news)
+        for (var news = await NextAsync(room); news is not null; news = await NextAsync(room))
         {
             while (!await TryTellAsync(room, news) && !stop.IsCancellationRequested) await Task.Delay(AfterFailure, time, CancellationToken.None);
+        }
+    }
+
+    private async Task<RoomNews?> NextAsync(SocketRoom room)
+    {
+        if (hub.RestOf(room) is { } rest)
+        {
+            using var awake = new CancellationTokenSource();
+            await Task.WhenAny(rest.Hurry, Task.Delay(rest.Until - time.GetUtcNow(), time, awake.Token));
+            await awake.CancelAsync();
+        }
+
+        return hub.TakeNews(room);
+    }
+
+    /// <summary>Whoever is let in together with a crowd hears who is there when those before it have it in hand: lists for all of them at once would be gigabytes.</summary>
+    private async Task IntroduceAsync(SocketRoom room)
+    {
+        for (var written = hub.Introduce(room, isFirst: true); written is not null; written = hub.Introduce(room, isFirst: false))
+        {
+            try
+            {
+                await Task.WhenAll(written).WaitAsync(IntroducedWithin, time, stop.Token);
+            }
+            catch (TimeoutException)
+            {
+                // Somebody reads slowly; nobody else waits for it.
+            }
         }
     }
 
@@ -82,6 +111,7 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
             if (news.IsChatAlone && hub.TryTellChat(room, await reader.LobbyOfAsync(room.ConversationId, stop.Token), chat)) return true;
             var moves = news.HasMoves ? await scope.ServiceProvider.GetRequiredService<MoveViews>().OfMeetingAsync(room.ConversationId, stop.Token) : null;
             if (await reader.ReadAsync(room.ConversationId, stop.Token) is { } reading) hub.Tell(room, reading, news, chat);
+            if (room.HasStrangers) _ = Task.Run(() => IntroduceAsync(room));
             if (moves is not null) hub.TellMissing(room, moves);
             return true;
         }

@@ -47,6 +47,9 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
     /// <summary>The others have heard that it is there.</summary>
     public bool IsAnnounced { get; set; }
 
+    /// <summary>It has heard who is there, and hears from now on who comes and goes.</summary>
+    public bool IsIntroduced { get; set; }
+
     /// <summary>It has heard of itself that it is there.</summary>
     public bool KnowsItself { get; set; }
 
@@ -84,7 +87,8 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
         room.Token,
         TalkSessionId,
         Standing == Standing.Inside,
+        IsIntroduced,
         AdmittedAfter,
         Properties,
-        Standing != Standing.Inside ? [] : [.. room.Seats.Values.Where(other => other != this && other.IsAnnounced).Select(SeatElsewhere.Of), .. room.Elsewhere.Values.Where(other => other.IsAnnounced).Select(other => other.Description)]);
+        !IsIntroduced ? [] : [.. room.Seats.Values.Where(other => other != this && other.IsAnnounced).Select(SeatElsewhere.Of), .. room.Elsewhere.Values.Where(other => other.IsAnnounced).Select(other => other.Description)]);
 }

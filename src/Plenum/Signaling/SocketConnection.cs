@@ -15,15 +15,32 @@ internal sealed class SocketConnection(WebSocket socket, TimeProvider time) : ID
     /// <summary>So much may wait for a client that reads slowly, in bytes.</summary>
     private const int LongestQueue = 4 * 1024 * 1024;
 
+    private const int NextToNothing = 64 * 1024;
+
     private static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource ended = new();
-    private readonly Channel<byte[]> queue = Channel.CreateUnbounded<byte[]>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Outgoing> queue = Channel.CreateUnbounded<Outgoing>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Outgoing?[] newest = new Outgoing?[Enum.GetValues<FrameKind>().Length];
     private int queued;
+    private volatile TaskCompletionSource? caughtUp;
 
-    public void Send(byte[] frame)
+    /// <summary>One at a time. An older frame of the same kind that has not been written yet is pointless, and never is.</summary>
+    public void Send(byte[] frame, FrameKind kind = FrameKind.Ordinary)
     {
-        if (Interlocked.Add(ref queued, frame.Length) > LongestQueue + frame.Length || !queue.Writer.TryWrite(frame)) socket.Abort();
+        var next = new Outgoing(frame);
+        if (kind != FrameKind.Ordinary && Interlocked.Exchange(ref newest[(int)kind], next)?.Take() is { } pointless) Interlocked.Add(ref queued, -pointless.Length);
+        if (Interlocked.Add(ref queued, frame.Length) > LongestQueue + frame.Length || !queue.Writer.TryWrite(next)) socket.Abort();
+    }
+
+    /// <summary>Completes when next to nothing waits to be written.</summary>
+    public Task CaughtUpAsync()
+    {
+        if (Volatile.Read(ref queued) <= NextToNothing) return Task.CompletedTask;
+
+        var waiting = caughtUp ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (Volatile.Read(ref queued) <= NextToNothing) waiting.TrySetResult();
+        return waiting.Task;
     }
 
     /// <summary>The last frame; the socket is closed once it is written.</summary>
@@ -45,11 +62,13 @@ internal sealed class SocketConnection(WebSocket socket, TimeProvider time) : ID
     {
         try
         {
-            await foreach (var frame in queue.Reader.ReadAllAsync(ct))
+            await foreach (var next in queue.Reader.ReadAllAsync(ct))
             {
+                if (next.Take() is not { } frame) continue;
+
                 using var within = new CancellationTokenSource(WriteWithin, time);
                 await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, within.Token);
-                Interlocked.Add(ref queued, -frame.Length);
+                if (Interlocked.Add(ref queued, -frame.Length) <= NextToNothing) NoteCaughtUp();
             }
 
             using var last = new CancellationTokenSource(WriteWithin, time);
@@ -68,7 +87,21 @@ internal sealed class SocketConnection(WebSocket socket, TimeProvider time) : ID
         }
     }
 
-    public void Dispose() => ended.Dispose();
+    public void Dispose()
+    {
+        NoteCaughtUp();
+        ended.Dispose();
+    }
+
+    private void NoteCaughtUp() => Interlocked.Exchange(ref caughtUp, null)?.TrySetResult();
+
+    /// <summary>A frame on its way; whoever takes it first, the writer or a newer one, has it.</summary>
+    private sealed class Outgoing(byte[] frame)
+    {
+        private byte[]? frame = frame;
+
+        public byte[]? Take() => Interlocked.Exchange(ref frame, null);
+    }
 
     /// <returns>What the client says next; empty for something that is no text; null when there is nothing more to come.</returns>
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(byte[] buffer, CancellationToken ct)

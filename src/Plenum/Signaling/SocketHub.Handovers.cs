@@ -35,6 +35,7 @@ internal sealed partial class SocketHub
             AdmittedAfter = handed.AdmittedAfter,
             IsAnnounced = true,
             KnowsItself = true,
+            IsIntroduced = handed.IsIntroduced,
             Properties = handed.Properties,
         };
         room.Seats[session.Id] = session.Seat;

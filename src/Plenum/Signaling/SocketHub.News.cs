@@ -8,6 +8,8 @@ namespace Plenum.Signaling;
 /// <summary>What is announced on this node or another one, and whom it concerns here (calls §D.4, §D.6, §E.8).</summary>
 internal sealed partial class SocketHub
 {
+    private const int IntroducedAtOnce = 32;
+
     public void Hear(Announcement announcement)
     {
         lock (gate)
@@ -148,6 +150,34 @@ internal sealed partial class SocketHub
             {
                 if (feature is null || session.Features.Contains(feature)) session.Deliver(frame);
             }
+        }
+    }
+
+    /// <summary>How long a crowd is left alone before the next list of who is in the call; null when something does not wait.</summary>
+    public (DateTimeOffset Until, Task Hurry)? RestOf(SocketRoom room)
+    {
+        lock (gate)
+        {
+            if (room.News is not { IsPatient: true } || room.RestsUntil <= time.GetUtcNow()) return null;
+
+            room.Hurry ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return (room.RestsUntil, room.Hurry.Task);
+        }
+    }
+
+    /// <summary>Tells some of those who have been let in who is there.</summary>
+    /// <param name="room">The room.</param>
+    /// <param name="isFirst">True for whoever begins; only one does it at a time.</param>
+    /// <returns>What has to be written before the next ones are told; null when there is nothing to do, or somebody else does it.</returns>
+    public Task[]? Introduce(SocketRoom room, bool isFirst)
+    {
+        lock (gate)
+        {
+            if (isFirst && room.IsIntroducing) return null;
+
+            var told = room.IntroduceSome(IntroducedAtOnce);
+            room.IsIntroducing = told.Count > 0;
+            return told.Count > 0 ? [.. told.Select(session => session.Connection?.CaughtUpAsync() ?? Task.CompletedTask)] : null;
         }
     }
 

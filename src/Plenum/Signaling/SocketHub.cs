@@ -179,6 +179,7 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
     private void Ring(SocketRoom room, Action<RoomNews> tell)
     {
         tell(room.News ??= new RoomNews());
+        if (!room.News.IsPatient) (room.Hurry, _) = (null, room.Hurry?.TrySetResult());
         Rung?.Invoke(room);
     }
 }

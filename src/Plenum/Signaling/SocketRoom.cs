@@ -4,42 +4,23 @@ using Plenum.Messaging;
 
 namespace Plenum.Signaling;
 
-/// <summary>What happened in a room since it was last looked at.</summary>
-internal sealed class RoomNews
-{
-    /// <summary>What is new in the chat; more than is worth passing on, if there is a lot of it.</summary>
-    public List<long> Messages { get; } = [];
-
-    /// <summary>There may be something new of which one has not heard.</summary>
-    public bool MayHaveMissedChat { get; set; }
-
-    public bool HasChat => MayHaveMissedChat || Messages.Count > 0;
-
-    public bool HasCall { get; set; }
-
-    public bool IsCallOver { get; set; }
-
-    public bool HasChanges { get; set; }
-
-    public List<string> Left { get; } = [];
-
-    /// <summary>Who is missing after a move has changed.</summary>
-    public bool HasMoves { get; set; }
-
-    /// <summary>Those who wait until it is told.</summary>
-    public List<TaskCompletionSource> Told { get; } = [];
-
-    /// <summary>Nobody came, went or changed: whoever may read is known.</summary>
-    public bool IsChatAlone => this is { HasChat: true, HasCall: false, IsCallOver: false, HasChanges: false, Left.Count: 0, Told.Count: 0, HasMoves: false };
-}
-
 /// <summary>
 /// A room of the embedded signaling server: who sits in it, and what each of them is told (calls §E.6, §E.7). However
 /// much happens while one looks at the database, the next look tells all of it together. The hub's lock guards it.
 /// </summary>
 internal sealed class SocketRoom(long conversationId, string token)
 {
+    /// <summary>So many people may hear of each other at once; more hear of everybody some at a time.</summary>
+    private const int Crowd = 200;
+
+    /// <summary>A full list for somebody costs so much for each who is on it.</summary>
+    private static readonly TimeSpan CostOfAnEntry = TimeSpan.FromMicroseconds(1.5);
+
+    private static readonly TimeSpan WorthAPause = TimeSpan.FromMilliseconds(20);
+
+    private readonly Queue<Seat> strangers = new();
     private HashSet<string> inCall = [];
+    private byte[]? users;
 
     public long ConversationId => conversationId;
 
@@ -57,6 +38,18 @@ internal sealed class SocketRoom(long conversationId, string token)
 
     /// <summary>Somebody is looking; whatever happens meanwhile is for the next look.</summary>
     public bool IsLookedAt { get; set; }
+
+    /// <summary>Lists of who is in the call have just been sent to a crowd: until then the next one waits.</summary>
+    public DateTimeOffset RestsUntil { get; private set; }
+
+    /// <summary>Set when something happens that does not wait.</summary>
+    public TaskCompletionSource? Hurry { get; set; }
+
+    /// <summary>Some who have been let in have not heard yet who is there.</summary>
+    public bool HasStrangers => strangers.Count > 0;
+
+    /// <summary>Somebody introduces them.</summary>
+    public bool IsIntroducing { get; set; }
 
     /// <summary>Those who may see what is in the room.</summary>
     public IEnumerable<Seat> Insiders => Seats.Values.Where(seat => seat.Standing == Standing.Inside);
@@ -79,12 +72,30 @@ internal sealed class SocketRoom(long conversationId, string token)
         var (admitted, evicted) = Judge(reading);
         Lobby = reading.Lobby;
         TellProperties(reading);
-        var settled = Insiders.Except(admitted).ToArray();
         TellEvicted(evicted);
+        var settled = Insiders.Where(seat => seat.IsIntroduced).ToArray();
         if (news.Left.Count > 0) Send(settled, Frames.Leave(news.Left));
-        TellJoins(admitted, settled);
+        TellJoins(settled);
         if (news.HasChat) TellChat(chat);
-        TellCall(news, admitted);
+        TellCall(news, settled, reading.At);
+        Introduce(admitted);
+    }
+
+    /// <summary>The next few of those who have been let in hear who is there.</summary>
+    /// <returns>Who; empty when all have heard.</returns>
+    public List<SocketSession> IntroduceSome(int count)
+    {
+        var (told, roster) = (new List<SocketSession>(), new Roster([.. Members]));
+        while (told.Count < count && strangers.TryDequeue(out var seat))
+        {
+            // Who has gone, or has been put out again, is not to hear it.
+            if (seat.Session.Seat != seat || seat.Standing != Standing.Inside || seat.IsIntroduced) continue;
+
+            Introduce(seat, roster);
+            told.Add(seat.Session);
+        }
+
+        return told;
     }
 
     /// <summary>There is something to read. Clients that understand it get what is new itself.</summary>
@@ -152,43 +163,54 @@ internal sealed class SocketRoom(long conversationId, string token)
     /// <summary>Whoever has to wait from now on is told that it has left the call, and that nobody is there.</summary>
     private void TellEvicted(List<Seat> evicted)
     {
+        var roster = new Roster([.. Members.Where(member => IsAnnounced(member.Id))]);
         foreach (var seat in evicted)
         {
             if (inCall.Contains(seat.Session.Id) && seat.Row is { } row) seat.Session.Deliver(Frames.Users(token, [row.Item(seat.Session.Id)]), FrameKind.Users);
-            var others = Seats.Values.Where(other => other.IsAnnounced && other != seat).Select(other => other.Session.Id)
-                .Concat(Elsewhere.Values.Where(other => other.IsAnnounced).Select(other => other.Id)).ToArray();
-            if (others.Length > 0) seat.Session.Deliver(Frames.Leave(others));
+            if (seat.IsIntroduced) Send(seat, roster.Leaves(without: seat.Session.Id));
+            seat.IsIntroduced = false;
         }
     }
 
-    /// <summary>Everybody hears once of everybody else. The same frame for all who come in together.</summary>
-    private void TellJoins(List<Seat> admitted, Seat[] settled)
+    /// <summary>Everybody who is settled hears once of everybody who comes.</summary>
+    private void TellJoins(Seat[] settled)
     {
-        var newcomers = Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
-        var arrived = Elsewhere.Values.Where(seat => !seat.IsAnnounced).ToArray();
-        if (newcomers.Length + arrived.Length > 0 && settled.Length > 0) Send(settled, Frames.Join([.. newcomers.Select(seat => seat.Member), .. arrived.Select(seat => seat.Member)]));
-        var talking = newcomers.Select(seat => (seat.Session.Id, Flags: seat.Session.Virtual?.Flags ?? 0)).Concat(arrived.Select(seat => (seat.Id, seat.Flags)));
-        foreach (var (id, flags) in talking.Where(one => one.Flags != 0)) Send(settled, Frames.Flags(token, id, flags));
-        foreach (var seat in newcomers) seat.IsAnnounced = true;
-        foreach (var seat in arrived) seat.IsAnnounced = true;
+        var newcomers = Members.Where(member => !IsAnnounced(member.Id)).ToArray();
+        foreach (var frame in new Roster(newcomers).Joins(without: null)) Send(settled, frame);
+        foreach (var (id, flags) in Talking.Where(one => !IsAnnounced(one.Id))) Send(settled, Frames.Flags(token, id, flags));
+        foreach (var seat in Seats.Values) seat.IsAnnounced = true;
+        foreach (var seat in Elsewhere.Values) seat.IsAnnounced = true;
+    }
 
-        byte[]? everybody = null;
+    /// <summary>Those who have been let in hear who is there; of a crowd not all at once.</summary>
+    private void Introduce(List<Seat> admitted)
+    {
+        if (admitted.Count == 0) return;
+
+        var isCrowd = Seats.Count + Elsewhere.Count > Crowd;
+        var roster = isCrowd ? null : new Roster([.. Members]);
         foreach (var seat in admitted)
         {
-            if (seat.KnowsItself) seat.Session.Deliver(Frames.Join(MembersBut(seat)));
-            else seat.Session.Deliver(everybody ??= Frames.Join(MembersBut(without: null)));
-            seat.KnowsItself = true;
-            if (Transient.Count > 0) seat.Session.Deliver(Frames.TransientInitial(Transient.Values));
-            foreach (var (id, flags) in Talking) seat.Session.Deliver(Frames.Flags(token, id, flags));
+            if (roster is null) strangers.Enqueue(seat);
+            else Introduce(seat, roster);
         }
+    }
+
+    private void Introduce(Seat seat, Roster roster)
+    {
+        Send(seat, roster.Joins(without: seat.KnowsItself ? seat.Session.Id : null));
+        (seat.KnowsItself, seat.IsIntroduced) = (true, true);
+        if (Transient.Count > 0) seat.Session.Deliver(Frames.TransientInitial(Transient.Values));
+        foreach (var (id, flags) in Talking) seat.Session.Deliver(Frames.Flags(token, id, flags));
+        if (users is not null) seat.Session.Deliver(users, FrameKind.Users);
     }
 
     /// <summary>Lists are complete: whoever is in the call, and whoever has just left it.</summary>
-    private void TellCall(RoomNews news, List<Seat> admitted)
+    private void TellCall(RoomNews news, Seat[] settled, DateTimeOffset now)
     {
         if (news.IsCallOver && inCall.Count > 0)
         {
-            Send(Insiders, Frames.CallOver(token), FrameKind.Users);
+            Send(settled, Frames.CallOver(token), FrameKind.Users);
             inCall = [];
         }
 
@@ -196,15 +218,32 @@ internal sealed class SocketRoom(long conversationId, string token)
             .Concat(Elsewhere.Values.Where(seat => seat.IsInside).Select(seat => (seat.Id, Row: seat.Row!)))
             .ToArray();
         var listed = Array.FindAll(present, one => one.Row.InCall != CallFlags.Disconnected || inCall.Contains(one.Id));
+        users = listed.Length > 0 ? Frames.Users(token, listed.Select(one => one.Row.Item(one.Id))) : null;
+        if (news.HasCall && now < RestsUntil)
+        {
+            // Something else did not wait; this still does.
+            (News ??= new RoomNews()).HasCall = true;
+            return;
+        }
+
         inCall = listed.Where(one => one.Row.InCall != CallFlags.Disconnected).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        var told = news.HasCall ? Insiders : admitted;
-        if (listed.Length > 0) Send(told, Frames.Users(token, listed.Select(one => one.Row.Item(one.Id))), FrameKind.Users);
+        if (users is null || !news.HasCall) return;
+
+        Send(settled, users, FrameKind.Users);
+        var cost = CostOfAnEntry * listed.Length * settled.Length;
+        RestsUntil = cost < WorthAPause ? default : now + cost;
     }
 
     /// <summary>Those without a client who are muted or talk.</summary>
     private IEnumerable<(string Id, int Flags)> Talking =>
         Seats.Values.Select(seat => (seat.Session.Id, Flags: seat.Session.Virtual?.Flags ?? 0)).Concat(Elsewhere.Values.Select(seat => (seat.Id, seat.Flags))).Where(one => one.Flags != 0);
 
-    private IEnumerable<object> MembersBut(Seat? without) =>
-        Seats.Values.Where(other => other != without).Select(other => other.Member).Concat(Elsewhere.Values.Select(other => other.Member));
+    private IEnumerable<SeatElsewhere> Members => Seats.Values.Select(SeatElsewhere.Of).Concat(Elsewhere.Values.Select(seat => seat.Description));
+
+    private bool IsAnnounced(string id) => Seats.TryGetValue(id, out var seat) ? seat.IsAnnounced : Elsewhere[id].IsAnnounced;
+
+    private static void Send(Seat seat, IEnumerable<byte[]> frames)
+    {
+        foreach (var frame in frames) seat.Session.Deliver(frame);
+    }
 }

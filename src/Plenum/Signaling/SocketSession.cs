@@ -76,7 +76,7 @@ internal sealed class SocketSession(string id, string resumeId, SocketUser user,
 
         if (Connection is { } connection)
         {
-            connection.Send(frame);
+            connection.Send(frame, kind);
             return;
         }
 

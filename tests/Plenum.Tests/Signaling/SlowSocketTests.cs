@@ -75,4 +75,39 @@ public sealed class SlowSocketTests(EmbeddedServer server) : IClassFixture<Embed
         Assert.True(frames < Many, $"{frames} frames for {Many} joins");
         foreach (var client in all) await client.DisposeAsync();
     }
+
+    [Fact]
+    [Case("calls 82")]
+    public async Task A_crowd_that_is_let_in_hears_first_that_the_lobby_is_open_and_then_of_everybody_once()
+    {
+        const int Many = 210;
+        var ada = await server.PersonAsync("ada");
+        var token = (await ada.CreatePublicAsync()).Token;
+        (await ada.PutAsync($"v4/room/{token}/webinar/lobby", new { state = 1 })).Expect(200);
+        var all = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => WaitingAsync(token)));
+
+        (await ada.PutAsync($"v4/room/{token}/webinar/lobby", new { state = 0 })).Expect(200);
+        var heard = await Task.WhenAll(all.Select(client => EverybodyAsync(client, Many)));
+
+        Assert.All(heard, ids => Assert.Equal(Many, ids.Distinct().Count()));
+        Assert.All(heard, ids => Assert.Equal(Many, ids.Count));
+        foreach (var client in all) await client.DisposeAsync();
+    }
+
+    private async Task<SignalingClient> WaitingAsync(string token)
+    {
+        var guest = server.Guest();
+        var sessionId = (await guest.JoinAsync(token)).Text("sessionId");
+        var client = await SignalingClient.GreetAsync(server, guest, token);
+        await client.JoinAsync(token, sessionId);
+        return client;
+    }
+
+    private static async Task<List<string>> EverybodyAsync(SignalingClient client, int count)
+    {
+        Assert.Equal(0, (await client.HearAsync()).GetProperty("room").GetProperty("properties").GetProperty("lobby-state").GetInt32());
+        var ids = new List<string>();
+        while (ids.Count < count) ids.AddRange((await client.EventAsync("room", "join")).EnumerateArray().Select(member => member.GetProperty("sessionid").GetString()!));
+        return ids;
+    }
 }
