@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Plenum.Common;
+using Plenum.ExternalSignaling;
 using Plenum.Realtime;
 using Plenum.Settings;
 using Plenum.Storage;
@@ -12,7 +13,8 @@ namespace Plenum.Administration;
 /// Whether this node can do its work. <c>failing</c> is for what another node could do better: a load balancer takes
 /// this one out. <c>degraded</c> is for what somebody should look at.
 /// </summary>
-internal sealed class Health(PlenumDb db, IBackplane backplane, DueWorkPulse pulse, IOptions<PlenumOptions> options, TimeProvider time)
+internal sealed class Health(
+    PlenumDb db, IBackplane backplane, DueWorkPulse pulse, TalkConfigStore configs, ServerPulse signaling, IOptions<PlenumOptions> options, TimeProvider time)
 {
     /// <summary>A lost connection is back within a second; who is deaf for longer serves long polls that never end.</summary>
     public static readonly TimeSpan DeafAtMost = TimeSpan.FromSeconds(10);
@@ -26,7 +28,8 @@ internal sealed class Health(PlenumDb db, IBackplane backplane, DueWorkPulse pul
 
     public async Task<HealthView> ExamineAsync(CancellationToken ct)
     {
-        HealthCheck[] checks = [await DatabaseAsync(ct), Backplane(), DueWork(), Disk()];
+        var database = await DatabaseAsync(ct);
+        HealthCheck[] checks = [database, Backplane(), DueWork(), Disk(), database.State == HealthState.Ok ? await SignalingAsync(ct) : HealthCheck.Ok];
         var worst = checks.Max(check => check.State);
         return new HealthView(
             Word(worst),
@@ -34,6 +37,7 @@ internal sealed class Health(PlenumDb db, IBackplane backplane, DueWorkPulse pul
             Word(checks[1].State),
             Word(checks[2].State),
             Word(checks[3].State),
+            Word(checks[4].State),
             [.. checks.Select(check => check.Reason).OfType<string>()]);
     }
 
@@ -76,6 +80,15 @@ internal sealed class Health(PlenumDb db, IBackplane backplane, DueWorkPulse pul
         };
     }
 
+    /// <summary>A separate signaling server that is away is one for every node.</summary>
+    private async Task<HealthCheck> SignalingAsync(CancellationToken ct)
+    {
+        var config = await configs.GetAsync(ct);
+        if (config.SignalingMode != SignalingMode.External || signaling.DownSince(config.SignalingServers.Servers[0].Server) is not { } since) return HealthCheck.Ok;
+
+        return new HealthCheck(HealthState.Degraded, $"The signaling server has taken no messages since {since.UtcDateTime:O}.");
+    }
+
     private static string Word(HealthState state) => state switch
     {
         HealthState.Ok => HealthView.Ok,
@@ -105,8 +118,9 @@ internal sealed record HealthCheck(HealthState State, string? Reason)
 /// <param name="Backplane">Whether other nodes are heard.</param>
 /// <param name="DueWork">Whether deadlines are looked after.</param>
 /// <param name="Disk">Whether the data directory has room.</param>
+/// <param name="Signaling">Whether a separate signaling server, where there is one, takes messages; never more than <c>degraded</c>.</param>
 /// <param name="Reasons">What is wrong, in words; empty when all is well.</param>
-internal sealed record HealthView(string Status, string Database, string Backplane, string DueWork, string Disk, IReadOnlyList<string> Reasons)
+internal sealed record HealthView(string Status, string Database, string Backplane, string DueWork, string Disk, string Signaling, IReadOnlyList<string> Reasons)
 {
     public const string Ok = "ok";
     public const string Failing = "failing";

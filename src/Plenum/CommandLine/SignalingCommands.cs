@@ -2,6 +2,8 @@ using System.CommandLine;
 using System.Text.Json;
 using Plenum.Common;
 using Plenum.Settings;
+using Plenum.Signaling;
+using Plenum.Storage;
 using Spectre.Console;
 
 namespace Plenum.CommandLine;
@@ -11,7 +13,7 @@ internal static class SignalingCommands
 {
     private const string Key = "signaling_servers";
 
-    public static IEnumerable<Command> Of(Shell shell) => [Add(shell), Delete(shell), List(shell)];
+    public static IEnumerable<Command> Of(Shell shell) => [Add(shell), Delete(shell), List(shell), VerifyKeys(shell)];
 
     private static Command Add(Shell shell)
     {
@@ -60,6 +62,32 @@ internal static class SignalingCommands
                 shell.Say($"Secret: {all.secret}");
             });
         }));
+        return command;
+    }
+
+    /// <summary>Signaling servers check hello tokens with the public half of the key pair: one that does not belong to the private half locks everybody out.</summary>
+    private static Command VerifyKeys(Shell shell)
+    {
+        var update = new Option<bool>("--update") { Description = "Stores the public key that belongs to the private one" };
+        var command = new Command("talk:signaling:verify-keys", "Check that the stored public key belongs to the private key") { update };
+        command.SetAction((parsed, ct) => shell.ChangeAsync<string>(
+            async services =>
+            {
+                var (configs, config) = (services.GetRequiredService<ConfigBook>(), await services.GetRequiredService<TalkConfigStore>().GetAsync(ct));
+                var algorithm = config.HelloAlgorithm;
+                var privateKey = await services.GetRequiredService<HelloKeys>().PrivateKeyAsync(algorithm, ct);
+
+                // The pair may have been made just now.
+                await services.GetRequiredService<UnitOfWork>().FlushAsync(ct);
+                var belonging = HelloKeys.PublicOf(algorithm, privateKey);
+                if ((await configs.GetAsync(TalkConfig.App, algorithm.PublicKey, ct))?.Trim() == belonging.Trim()) return $"The stored public key of {algorithm.Name} belongs to the private key.";
+                if (!parsed.GetValue(update)) return Refusal.Invalid("key", $"The stored public key of {algorithm.Name} does not belong to the private key. --update replaces it.");
+
+                await configs.SetAsync(TalkConfig.App, algorithm.PublicKey, belonging, ct);
+                return $"The public key of {algorithm.Name} was replaced.";
+            },
+            said => [said],
+            ct));
         return command;
     }
 

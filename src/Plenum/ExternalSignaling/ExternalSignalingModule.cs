@@ -15,7 +15,10 @@ internal static class ExternalSignalingModule
         services.AddHttpClient(Courier.Unverified, Limit).RemoveAllLoggers().ConfigurePrimaryHttpMessageHandler(
             () => new HttpClientHandler { ServerCertificateCustomValidationCallback = HttpClientHandler.DangerousAcceptAnyServerCertificateValidator });
 #pragma warning restore MA0039
+        services.AddHttpClient(WelcomeCheck.Verified, Limit).RemoveAllLoggers()
+            .ConfigurePrimaryHttpMessageHandler(provider => WelcomeCheck.NotesExpiry(provider.GetRequiredService<TimeProvider>()));
         return services
+            .AddScoped<WelcomeCheck>()
             .AddSingleton<BackendAddress>()
             .AddScoped<BackendDesk>()
             .AddScoped<RoomDoor>()
@@ -29,7 +32,11 @@ internal static class ExternalSignalingModule
             .AddHostedService(provider => provider.GetRequiredService<Outbox>());
     }
 
-    public static void MapExternalSignaling(this IEndpointRouteBuilder api) => api.MapSignalingBackend();
+    public static void MapExternalSignaling(this IEndpointRouteBuilder api)
+    {
+        api.MapSignalingBackend();
+        api.MapSignalingWelcome();
+    }
 
     private static void Limit(HttpClient client) => (client.Timeout, client.MaxResponseContentBufferSize) = (AnswersWithin, LargestAnswer);
 }

@@ -30,6 +30,14 @@ internal sealed class HelloKeys(UnitOfWork unit, NamedLock names, ConfigBook set
         return kept.Value;
     }
 
+    /// <summary>The public half that belongs to a private key.</summary>
+    public static string PublicOf(HelloAlgorithm algorithm, string privateKey)
+    {
+        using AsymmetricAlgorithm key = algorithm.Name.StartsWith("ES", StringComparison.Ordinal) ? ECDsa.Create() : RSA.Create();
+        key.ImportFromPem(privateKey);
+        return key.ExportSubjectPublicKeyInfoPem();
+    }
+
     private static (string Private, string Public) Create(HelloAlgorithm algorithm)
     {
         using AsymmetricAlgorithm key = algorithm.Name switch

@@ -43,7 +43,7 @@ public sealed class StatusTests(PlenumServer server) : IClassFixture<PlenumServe
     {
         var reply = await server.Guest().GetAsync("/healthz");
 
-        Assert.Equal((200, """{"status":"ok","database":"ok","backplane":"ok","dueWork":"ok","disk":"ok","reasons":[]}"""), (reply.Status, reply.Body));
+        Assert.Equal((200, """{"status":"ok","database":"ok","backplane":"ok","dueWork":"ok","disk":"ok","signaling":"ok","reasons":[]}"""), (reply.Status, reply.Body));
     }
 
     [Fact]

@@ -103,6 +103,28 @@ public sealed class ServerCommandTests(PlenumServer server) : IClassFixture<Plen
     }
 
     [Theory]
+    [InlineData("ES256")]
+    [InlineData("ES384")]
+    [InlineData("RS256")]
+    public async Task A_public_key_that_does_not_belong_to_the_private_one_is_found_and_replaced(string algorithm)
+    {
+        await server.CommandAsync("config:app:set", "spreed", "signaling_token_alg", "--value", algorithm);
+        var key = $"signaling_token_pubkey_{algorithm.ToLowerInvariant()}";
+        var fresh = await server.CommandAsync("talk:signaling:verify-keys");
+        var right = await server.CommandAsync("config:app:get", "spreed", key);
+        await server.CommandAsync("config:app:set", "spreed", key, "--value", "another key");
+        var wrong = await server.CommandAsync("talk:signaling:verify-keys");
+        var update = await server.CommandAsync("talk:signaling:verify-keys", "--update");
+        var after = await server.CommandAsync("config:app:get", "spreed", key);
+        await server.CommandAsync("config:app:delete", "spreed", "signaling_token_alg");
+
+        Assert.Equal((0, $"The stored public key of {algorithm} belongs to the private key."), (fresh.Code, fresh.Output.Trim()));
+        Assert.Equal((1, 0), (wrong.Code, update.Code));
+        Assert.Equal(right.Output.Trim(), after.Output.Trim());
+        Assert.Equal(0, (await server.CommandAsync("talk:signaling:verify-keys")).Code);
+    }
+
+    [Theory]
     [InlineData("signaling.example.org", "secret")]
     [InlineData("ftp://signaling.example.org", "secret")]
     [InlineData("wss://signaling.example.org", "")]

@@ -37,6 +37,7 @@ public sealed class DeliveryTests(ExternalServer server) : IClassFixture<Externa
         Assert.Empty(await server.ToldAsync(token));
         Assert.Equal(before + 4, server.Signaling.Requests);
         Assert.NotNull(Pulse.DownSince(Address));
+        Assert.Contains("\"signaling\":\"degraded\",\"reasons\":[\"The signaling server has taken no messages since", (await server.Guest().GetAsync("/healthz")).Expect(200).Body);
         (await ada.PutAsync($"v4/room/{token}/webinar/lobby", new { state = 0 })).Expect(200);
         Assert.Equal(["0 message", "0 update"], await server.KindsAsync(token));
         Assert.Null(Pulse.DownSince(Address));

@@ -68,24 +68,11 @@ internal sealed class StandaloneSignaling : IAsyncDisposable
     public async Task StartAsync()
     {
         var config = Path.Combine(folder, "server.conf");
-        await File.WriteAllTextAsync(config, $"""
-            [http]
-            listen = 127.0.0.1:{port}
-            [sessions]
-            hashkey = 0123456789abcdef0123456789abcdef
-            blockkey = 0123456789abcdef
-            [clients]
-            internalsecret = internal-test-secret
-            [backend]
-            backends = plenum
-            timeout = 10
-            connectionsperhost = 8
-            [plenum]
-            url = {backendUrl}
-            secret = {Secret}
-            [nats]
-            url = {nats}
-            """);
+        await File.WriteAllTextAsync(config, Documented.File("server.conf")
+            .Replace("127.0.0.1:8081", $"127.0.0.1:{port}", StringComparison.Ordinal)
+            .Replace("https://plenum.example.org", backendUrl, StringComparison.Ordinal)
+            .Replace("a-long-secret-of-both-sides", Secret, StringComparison.Ordinal)
+            .Replace("nats://127.0.0.1:4222", nats, StringComparison.Ordinal));
         Run(Program, "-config", config);
         using var http = new HttpClient();
         var until = Stopwatch.StartNew();
