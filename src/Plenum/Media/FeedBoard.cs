@@ -29,6 +29,12 @@ internal sealed class FeedBoard
         }
     }
 
+    /// <returns>Null while it does not flow.</returns>
+    public Feed? Find(StreamKey stream)
+    {
+        lock (gate) return live.GetValueOrDefault(stream);
+    }
+
     /// <returns>How many wait for it.</returns>
     public int AwaitedBy(StreamKey stream)
     {

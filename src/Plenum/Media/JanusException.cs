@@ -8,5 +8,8 @@ internal sealed class JanusException(int code, string reason) : Exception($"Janu
     /// <summary>There is no such feed: the publisher sends nothing yet.</summary>
     public const int NoSuchFeed = 428;
 
+    /// <summary>The stream is over, and nobody has said so.</summary>
+    public const int NoSuchRoom = 426;
+
     public int Code => code;
 }

@@ -101,11 +101,31 @@ internal sealed class MediaStreams(JanusPool pool, FeedBoard board, IOptions<Jan
         foreach (var stream in over) stream.Close();
     }
 
+    /// <summary>Called when a stream of a session here begins to flow, and without a feed when it is over.</summary>
+    public Action<StreamKey, Feed?>? Changed { get; set; }
+
     /// <summary>A stream has begun to flow.</summary>
-    public void Flows(StreamKey key, Feed feed) => board.Post(key, feed);
+    public void Flows(StreamKey key, Feed feed)
+    {
+        board.Post(key, feed);
+        Changed?.Invoke(key, feed);
+    }
 
     /// <summary>A stream is over.</summary>
     public void Ends(StreamKey key, Feed feed)
+    {
+        LetGo(key, feed);
+        Changed?.Invoke(key, null);
+    }
+
+    /// <summary>Another node's stream flows, or does not any more.</summary>
+    public void Learn(StreamKey key, Feed? feed)
+    {
+        if (board.Find(key) is { } former && former != feed) LetGo(key, former);
+        if (feed is not null) board.Post(key, feed);
+    }
+
+    private void LetGo(StreamKey key, Feed feed)
     {
         board.Remove(key, feed);
         SubscribedStream[] viewers;

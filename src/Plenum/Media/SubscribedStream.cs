@@ -114,9 +114,10 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
             {
                 handle.Detach();
             }
-            catch
+            catch (Exception exception)
             {
                 handle.Detach();
+                if (exception is JanusException { Code: JanusException.NoSuchRoom }) streams.Board.Remove(key, feed);
                 throw;
             }
 

@@ -34,10 +34,10 @@ internal sealed class MediaDesk(SocketHub hub, MediaStreams streams)
                 if (!isOwn) streams.Answer(from.Id, theirs, sid, MediaMessageRules.SdpOf(data), Viewer(from, messageId, target));
                 return true;
             case "requestoffer":
-                if (!isOwn) With(from, target, messageId, () => streams.Request(from.Id, theirs, sid, Viewer(from, messageId, target)));
+                if (!isOwn) With(from, target, messageId, () => Request(from, messageId, theirs, sid));
                 return true;
             case "sendoffer":
-                if (!isOwn && hub.Find(target) is { } viewer) With(from, target, messageId, () => streams.Request(target, own, sid: "", Shower(from, messageId, viewer)));
+                if (!isOwn) With(from, target, messageId, () => Show(from, messageId, own, target));
                 return true;
             case "selectStream":
                 if (MediaMessageRules.SelectionOf(data) is { } selection) streams.Select(from.Id, theirs, selection, Viewer(from, messageId, target));
@@ -58,13 +58,23 @@ internal sealed class MediaDesk(SocketHub hub, MediaStreams streams)
         if (!hub.TryTogether(from, other, act)) hub.Refuse(from, messageId, MediaErrors.NotAllowed);
     }
 
+    private void Request(SocketSession from, string? messageId, StreamKey stream, string sid)
+    {
+        hub.AskFor(from, stream);
+        streams.Request(from.Id, stream, sid, Viewer(from, messageId, stream.SessionId));
+    }
+
+    /// <summary>Who publishes makes somebody else watch.</summary>
+    private void Show(SocketSession from, string? messageId, StreamKey stream, string target)
+    {
+        if (hub.TryShowElsewhere(from, stream, target) || hub.Find(target) is not { } viewer) return;
+
+        streams.Request(target, stream, sid: "", new MediaAsker(signal => hub.Tell(viewer, signal), error => hub.Refuse(from, messageId, error), ct => hub.MayBeShownAsync(viewer, from.Id, ct)));
+    }
+
     private MediaAsker Publisher(SocketSession from, string? messageId, StreamKind kind, SentMedia media) =>
         new(signal => hub.Tell(from, signal), error => hub.Refuse(from, messageId, error), ct => hub.MayPublishAsync(from, kind, media, ct));
 
     private MediaAsker Viewer(SocketSession from, string? messageId, string target) =>
         new(signal => hub.Tell(from, signal), error => hub.Refuse(from, messageId, error), ct => hub.MayWatchAsync(from, target, ct));
-
-    /// <summary>Who publishes makes somebody else watch.</summary>
-    private MediaAsker Shower(SocketSession from, string? messageId, SocketSession viewer) =>
-        new(signal => hub.Tell(viewer, signal), error => hub.Refuse(from, messageId, error), ct => hub.MayShowAsync(from, viewer, ct));
 }

@@ -23,6 +23,7 @@ internal sealed partial class RoomRounds(IServiceScopeFactory scopes, SocketHub 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         (hub.Rung, hub.Abandoned) = (Ring, seat => _ = Task.Run(() => LeaveAsync(seat)));
+        hub.SpreadStreams();
         hears = backplane.Subscribe(announcement =>
         {
             hub.Hear(announcement);

@@ -1,4 +1,5 @@
 using System.Text;
+using Plenum.Media;
 
 namespace Plenum.Signaling;
 
@@ -68,6 +69,7 @@ internal sealed partial class SocketHub
         {
             seat.Leave();
             media.Leave(session.Id);
+            foreach (var kind in Enum.GetValues<StreamKind>()) link.Tell(new StreamElsewhere(seat.Room.ConversationId, seat.Room.Token, link.Node, new StreamKey(session.Id, kind), Feed: null));
             seat.Room.Seats.Remove(session.Id);
             if (seat.Room.Seats.Count == 0) Close(seat.Room);
             else seat.Room.Elsewhere[session.Id] = new RemoteSeat(SeatElsewhere.Of(seat)) { IsAnnounced = seat.IsAnnounced, Row = seat.Row };

@@ -36,12 +36,13 @@ internal sealed partial class SocketHub
     public Task<bool> MayPublishAsync(SocketSession session, StreamKind kind, SentMedia sent, CancellationToken ct) =>
         MayAsync(session, seat => seat is { Standing: Standing.Inside, Row: { } row } && MediaMessageRules.MayPublish(kind, sent, row.Permissions), ct);
 
-    /// <summary>Both have to be in the same call.</summary>
+    /// <summary>Both have to be in the same call, clients of the administrator's in the same room.</summary>
     public Task<bool> MayWatchAsync(SocketSession viewer, string publisher, CancellationToken ct) =>
-        MayAsync(viewer, seat => seat is { Standing: Standing.Inside, IsInCall: true } && IsInCall(seat.Room, publisher), ct);
+        MayAsync(viewer, seat => seat.Standing == Standing.Inside && (seat.IsInCall || viewer.Kind == SeatKind.Internal) && IsInCall(seat.Room, publisher), ct);
 
-    public Task<bool> MayShowAsync(SocketSession publisher, SocketSession viewer, CancellationToken ct) =>
-        MayAsync(publisher, seat => seat.Standing == Standing.Inside && viewer.HasMedia && seat.Room.Seats.GetValueOrDefault(viewer.Id)?.Standing == Standing.Inside, ct);
+    /// <summary>Whoever is shown something need not be in the call, but in the same room.</summary>
+    public Task<bool> MayBeShownAsync(SocketSession viewer, string publisher, CancellationToken ct) =>
+        MayAsync(viewer, seat => seat.Standing == Standing.Inside && viewer.HasMedia && IsInside(seat.Room, publisher), ct);
 
     /// <summary>Says something of the engine's, unless one of the two has lost the room meanwhile.</summary>
     public void Tell(SocketSession to, MediaSignal signal)
@@ -67,8 +68,16 @@ internal sealed partial class SocketHub
         }
     }
 
-    private static bool IsInCall(SocketRoom room, string sessionId) =>
-        room.Seats.GetValueOrDefault(sessionId) is { Standing: Standing.Inside, IsInCall: true } || room.Elsewhere.GetValueOrDefault(sessionId) is { IsInside: true, IsInCall: true };
+    private static bool IsInside(SocketRoom room, string sessionId) =>
+        room.Seats.GetValueOrDefault(sessionId) is { Standing: Standing.Inside } || room.Elsewhere.GetValueOrDefault(sessionId) is { IsInside: true };
+
+    private static bool IsInCall(SocketRoom room, string sessionId)
+    {
+        if (!IsInside(room, sessionId)) return false;
+        if (room.Seats.TryGetValue(sessionId, out var seat)) return seat.IsInCall || seat.Session.Kind == SeatKind.Internal;
+
+        return room.Elsewhere[sessionId] is var other && (other.IsInCall || other.Description.Kind == SeatKind.Internal);
+    }
 
     /// <summary>What the last look has found may be older than what the client has done since: before one says no, one looks.</summary>
     private async Task<bool> MayAsync(SocketSession session, Func<Seat, bool> may, CancellationToken ct)

@@ -34,6 +34,9 @@ internal sealed partial class SocketHub
             case TransientElsewhere change when change.Node != link.Node:
                 Change(room, change.Key, change.Value is { } json ? JsonElement.Parse(json) : null, change.TtlSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
                 break;
+            default:
+                HearMedia(room, announcement);
+                break;
         }
     }
 
@@ -76,6 +79,7 @@ internal sealed partial class SocketHub
     {
         if (!room.Elsewhere.Remove(id, out var seat)) return;
 
+        ForgetStreams(id);
         DropOwnKey(room, id);
         if (seat.IsAnnounced) Ring(room, news => news.Left.Add(id));
     }

@@ -99,6 +99,7 @@ internal sealed partial class SocketHub
     {
         rooms.Remove(room.ConversationId);
         room.Transient.Clear();
+        foreach (var id in room.Elsewhere.Keys) ForgetStreams(id);
     }
 
     private static bool MaySay(string type, JsonElement data, RosterRow row)

@@ -19,7 +19,7 @@ public sealed class MediaServer : PlenumServer, IAsyncLifetime
 
     async ValueTask IAsyncLifetime.InitializeAsync()
     {
-        Janus = await JanusProcess.StartAsync();
+        await PrepareAsync();
         await InitializeAsync();
     }
 
@@ -28,6 +28,9 @@ public sealed class MediaServer : PlenumServer, IAsyncLifetime
         await DisposeAsync();
         if (Janus is not null) await Janus.DisposeAsync();
     }
+
+    /// <summary>Starts the engine.</summary>
+    internal async Task PrepareAsync() => Janus = await JanusProcess.StartAsync();
 
     /// <summary>Waits until Janus is there again, as fast as the clock can be advanced.</summary>
     internal async Task UntilUpAsync()
