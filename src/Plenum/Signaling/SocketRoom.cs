@@ -76,9 +76,11 @@ internal sealed class SocketRoom(long conversationId, string token)
         var settled = Insiders.Where(seat => seat.IsIntroduced).ToArray();
         if (news.Left.Count > 0) Send(settled, Frames.Leave(news.Left));
         TellJoins(settled);
-        if (news.HasChat) TellChat(chat);
-        TellCall(news, settled, reading.At);
+        var (isOver, hasList) = ListCall(news, settled.Length, reading.At);
         Introduce(admitted);
+        if (news.HasChat) TellChat(chat);
+        if (isOver) Send(settled, Frames.CallOver(token), FrameKind.Users);
+        if (hasList) Send(settled, users!, FrameKind.Users);
     }
 
     /// <summary>The next few of those who have been let in hear who is there.</summary>
@@ -206,14 +208,11 @@ internal sealed class SocketRoom(long conversationId, string token)
     }
 
     /// <summary>Lists are complete: whoever is in the call, and whoever has just left it.</summary>
-    private void TellCall(RoomNews news, Seat[] settled, DateTimeOffset now)
+    /// <returns>What those have to hear who are settled.</returns>
+    private (bool IsOver, bool HasList) ListCall(RoomNews news, int settled, DateTimeOffset now)
     {
-        if (news.IsCallOver && inCall.Count > 0)
-        {
-            Send(settled, Frames.CallOver(token), FrameKind.Users);
-            inCall = [];
-        }
-
+        var isOver = news.IsCallOver && inCall.Count > 0;
+        if (isOver) inCall = [];
         var present = Insiders.Where(seat => seat.Row is not null).Select(seat => (seat.Session.Id, Row: seat.Row!))
             .Concat(Elsewhere.Values.Where(seat => seat.IsInside).Select(seat => (seat.Id, Row: seat.Row!)))
             .ToArray();
@@ -223,15 +222,15 @@ internal sealed class SocketRoom(long conversationId, string token)
         {
             // Something else did not wait; this still does.
             (News ??= new RoomNews()).HasCall = true;
-            return;
+            return (isOver, false);
         }
 
         inCall = listed.Where(one => one.Row.InCall != CallFlags.Disconnected).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        if (users is null || !news.HasCall) return;
+        if (users is null || !news.HasCall) return (isOver, false);
 
-        Send(settled, users, FrameKind.Users);
-        var cost = CostOfAnEntry * listed.Length * settled.Length;
+        var cost = CostOfAnEntry * listed.Length * settled;
         RestsUntil = cost < WorthAPause ? default : now + cost;
+        return (isOver, true);
     }
 
     /// <summary>Those without a client who are muted or talk.</summary>

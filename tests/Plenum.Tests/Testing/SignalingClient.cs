@@ -20,11 +20,18 @@ internal sealed class SignalingClient : IAsyncDisposable
 
     public string ResumeId { get; private set; } = "";
 
-    /// <summary>Connects and hears the welcome.</summary>
-    public static async Task<SignalingClient> ConnectAsync(PlenumServer server)
+    /// <summary>Connects, and has heard nothing yet.</summary>
+    public static async Task<SignalingClient> DialAsync(PlenumServer server)
     {
         var client = new SignalingClient(server.Url);
         await client.socket.ConnectAsync(new Uri($"{server.Url.Replace("http", "ws", StringComparison.Ordinal)}/standalone-signaling/spreed"), CancellationToken.None);
+        return client;
+    }
+
+    /// <summary>Connects and hears the welcome.</summary>
+    public static async Task<SignalingClient> ConnectAsync(PlenumServer server)
+    {
+        var client = await DialAsync(server);
         Assert.Equal("welcome", (await client.HearAsync()).GetProperty("type").GetString());
         return client;
     }
