@@ -61,6 +61,8 @@ internal sealed class Api(Uri server, string login, string password) : IDisposab
     public Task SetLobbyAsync(string token, DateTimeOffset? opensAt = null) =>
         SendAsync(HttpMethod.Put, $"{Talk}/v4/room/{token}/webinar/lobby", new { state = 1, timer = opensAt?.ToUnixTimeSeconds() });
 
+    public Task OpenLobbyAsync(string token) => SendAsync(HttpMethod.Put, $"{Talk}/v4/room/{token}/webinar/lobby", new { state = 0 });
+
     public static string Poll(string token, long lastKnown, int seconds) => string.Create(
         CultureInfo.InvariantCulture, $"{Talk}/v1/chat/{token}?lookIntoFuture=1&lastKnownMessageId={lastKnown}&timeout={seconds}&setReadMarker=0");
 }

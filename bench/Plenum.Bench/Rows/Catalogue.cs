@@ -1,4 +1,5 @@
 using Plenum.Bench.Nodes;
+using Plenum.Bench.Rows.Sockets;
 
 namespace Plenum.Bench.Rows;
 
@@ -14,5 +15,11 @@ internal static class Catalogue
         ("post", Posting.MeasureAsync),
         ("lobbies", Lobbies.MeasureAsync),
         ("crowd", Crowd.MeasureAsync),
+        ("sockets-roster", SocketRoster.MeasureAsync),
+        ("sockets-relay", SocketRelay.MeasureAsync),
+        ("sockets-storm", SocketStorm.MeasureAsync),
+        ("sockets-lobby", SocketLobby.MeasureAsync),
+        ("sockets-switch", SocketSwitch.MeasureAsync),
+        ("sockets-memory", SocketMemory.MeasureAsync),
     ];
 }
