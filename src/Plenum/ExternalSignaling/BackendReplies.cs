@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plenum.Signaling;
 
 namespace Plenum.ExternalSignaling;
 

@@ -5,6 +5,7 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
 using Plenum.Realtime;
+using Plenum.Signaling;
 
 namespace Plenum.ExternalSignaling;
 

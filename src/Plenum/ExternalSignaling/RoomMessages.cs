@@ -3,6 +3,7 @@ using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Realtime;
+using Plenum.Signaling;
 using Plenum.Storage;
 using Plenum.Webinars;
 

@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Ocs;
 using Plenum.Settings;
 using Plenum.Storage;
 using Plenum.Webinars;
@@ -133,20 +133,6 @@ internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPi
     }
 
     /// <summary>The properties in the order of webinars §3.10. The name of a conversation that is not public is nobody else's business.</summary>
-    public static JsonElement PropertiesOf(Conversation conversation, bool isHeldBack) => JsonSerializer.SerializeToElement(new Dictionary<string, object?>(StringComparer.Ordinal)
-    {
-        ["name"] = conversation.Type == ConversationType.Public ? conversation.Name : "Private conversation",
-        ["type"] = (int)conversation.Type,
-        ["lobby-state"] = (int)conversation.LobbyState,
-        ["lobby-timer"] = DateOf(conversation.LobbyTimer),
-        ["read-only"] = conversation.ReadOnly ? 1 : 0,
-        ["listable"] = (int)conversation.Listable,
-        ["active-since"] = isHeldBack ? null : DateOf(conversation.ActiveSince),
-        ["sip-enabled"] = (int)conversation.SipEnabled,
-        ["description"] = conversation.Description,
-    });
-
-    private static object? DateOf(DateTimeOffset? instant) => instant is { } at
-        ? new { date = at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture), timezone_type = 3, timezone = "UTC" }
-        : null;
+    public static JsonElement PropertiesOf(Conversation conversation, bool isHeldBack) =>
+        JsonSerializer.SerializeToElement(RoomProperties.Of(conversation, hidesCall: isHeldBack), OcsJson.Options);
 }

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenum.ExternalSignaling;
+using Plenum.Meetings;
+using Plenum.Realtime;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.ExternalSignaling;
@@ -69,6 +71,20 @@ public sealed class DeliveryTests(ExternalServer server) : IClassFixture<Externa
         await LetTimePassAsync();
 
         Assert.NotNull(Pulse.DownSince("http://127.0.0.1:1"));
+    }
+
+    [Fact]
+    public async Task Too_much_at_once_is_dropped_and_counted_and_the_rest_goes_on()
+    {
+        var (ada, token) = await RoomAsync();
+        using var measured = new Measurements();
+        var flood = Enumerable.Range(1, Outbox.MostWaiting + 1).Select(i => new RoomUpdated(-i, "nothere")).ToArray();
+
+        server.Services.GetRequiredService<IBackplane>().Publish(flood);
+        (await ada.PutAsync($"v4/room/{token}/description", new { description = "goes on" })).Expect(200);
+
+        Assert.Equal(["0 message", "0 update"], await server.KindsAsync(token));
+        Assert.Equal(flood.Length, measured.Of("plenum.external_signaling.messages").Count(message => Equals(message.Tags["outcome"], "dropped")));
     }
 
     private ServerPulse Pulse => server.Services.GetRequiredService<ServerPulse>();

@@ -24,8 +24,11 @@ public sealed class OlderServerTests(ExternalServer server) : IClassFixture<Exte
         var carl = await server.PersonAsync("carl");
 
         (await ada.PutAsync($"v4/room/{token}", new { roomName = "Crew" })).Expect(200);
+        await server.DeliveredAsync();
         await ada.AddAsync(token, carl);
+        await server.DeliveredAsync();
         (await ada.TryRemoveAsync(token, await carl.AttendeeIdAsync(token))).Expect(200);
+        await server.DeliveredAsync();
         (await ada.DeleteAsync($"v4/room/{token}")).Expect(200);
 
         var told = await server.ToldAsync(token);
@@ -45,6 +48,7 @@ public sealed class OlderServerTests(ExternalServer server) : IClassFixture<Exte
         await server.ForgetAsync();
 
         (await bob.PostAsync($"v4/call/{token}")).Expect(200);
+        await server.DeliveredAsync();
         (await bob.DeleteAsync($"v4/call/{token}")).Expect(200);
 
         var told = (await server.ToldAsync(token)).Where(message => message.Contains("{\"type\":\"incall\"", StringComparison.Ordinal)).ToList();

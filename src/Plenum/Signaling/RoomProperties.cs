@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Plenum.Meetings;
 
-namespace Plenum.ExternalSignaling;
+namespace Plenum.Signaling;
 
 /// <summary>What a signaling server tells everybody in a room about it, in the order of webinars §3.10.</summary>
 internal sealed record RoomProperties
@@ -37,18 +37,23 @@ internal sealed record RoomProperties
     [JsonPropertyName("participant-list"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ParticipantList { get; init; }
 
-    /// <summary>For everybody in the room: settings changed.</summary>
-    public static RoomProperties Settings(Conversation conversation) => Of(conversation, PublicName(conversation)) with { Description = conversation.Description };
+    /// <summary>The settings, for whoever may know of the call or not.</summary>
+    public static RoomProperties Of(Conversation conversation, bool hidesCall) => Of(conversation, PublicName(conversation), hidesCall) with { Description = conversation.Description };
 
-    /// <summary>For everybody in the room: people came or went.</summary>
-    public static RoomProperties People(Conversation conversation) => Of(conversation, PublicName(conversation)) with { ParticipantList = "refresh" };
+    /// <summary>For everybody in a room of a separate server: settings changed.</summary>
+    public static RoomProperties Settings(Conversation conversation) => Of(conversation, HidesCall(conversation));
 
-    /// <summary>For somebody who joins. The server keeps what the first one gets for all of them, so a one-to-one, which everybody calls differently, has no name.</summary>
+    /// <summary>For everybody in a room of a separate server: people came or went.</summary>
+    public static RoomProperties People(Conversation conversation) => Of(conversation, PublicName(conversation), HidesCall(conversation)) with { ParticipantList = "refresh" };
+
+    /// <summary>For somebody who joins at a separate server. It keeps what the first one gets for all of them, so a one-to-one, which everybody calls differently, has no name.</summary>
     public static RoomProperties Joined(Conversation conversation) =>
-        Of(conversation, conversation.Type is ConversationType.Group or ConversationType.Public ? conversation.Name : PrivateName) with { Description = conversation.Description };
+        Of(conversation, conversation.Type is ConversationType.Group or ConversationType.Public ? conversation.Name : PrivateName, HidesCall(conversation)) with { Description = conversation.Description };
 
-    /// <summary>Whoever waits in the lobby gets the same properties as everybody else: while there is one, nobody learns of a call from them.</summary>
-    private static RoomProperties Of(Conversation conversation, string name) => new()
+    /// <summary>There whoever waits in the lobby gets the same properties as everybody else: while there is one, nobody learns of a call from them.</summary>
+    private static bool HidesCall(Conversation conversation) => conversation.LobbyState != Meetings.LobbyState.None;
+
+    private static RoomProperties Of(Conversation conversation, string name, bool hidesCall) => new()
     {
         Name = name,
         Type = (int)conversation.Type,
@@ -56,7 +61,7 @@ internal sealed record RoomProperties
         LobbyTimer = PhpDate.Of(conversation.LobbyTimer),
         ReadOnly = conversation.ReadOnly ? 1 : 0,
         Listable = (int)conversation.Listable,
-        ActiveSince = conversation.LobbyState == Meetings.LobbyState.None ? PhpDate.Of(conversation.ActiveSince) : null,
+        ActiveSince = hidesCall ? null : PhpDate.Of(conversation.ActiveSince),
         SipEnabled = (int)conversation.SipEnabled,
     };
 
