@@ -25,7 +25,7 @@ internal sealed class FeedBoard
     {
         lock (gate)
         {
-            if (live.GetValueOrDefault(stream) == feed) live.Remove(stream);
+            if (feed.IsOf(live.GetValueOrDefault(stream))) live.Remove(stream);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Plenum.Telemetry;
 
 namespace Plenum.Media;
 
@@ -72,7 +73,8 @@ internal sealed class JanusConnection
         var attached = await AskAsync(new JsonObject { ["janus"] = "attach", ["plugin"] = "janus.plugin.videoroom" }, isDoneByAck: false, ct);
         var handle = new JanusHandle(this, attached.Inner("data").Number("id"));
         handles[handle.Id] = handle;
-        if (isOver) handles.TryRemove(handle.Id, out _);
+        PlenumMetrics.MediaConnections.Add(1);
+        if (isOver) Forget(handle);
         return handle;
     }
 
@@ -104,7 +106,10 @@ internal sealed class JanusConnection
     /// <summary>Says something whose answer nobody needs.</summary>
     public void Tell(JsonObject message) => Say(message, NextTransaction());
 
-    public void Forget(JanusHandle handle) => handles.TryRemove(handle.Id, out _);
+    public void Forget(JanusHandle handle)
+    {
+        if (handles.TryRemove(handle.Id, out _)) PlenumMetrics.MediaConnections.Add(-1);
+    }
 
     private static JanusException Gone() => new(0, "connection lost");
 
@@ -126,8 +131,12 @@ internal sealed class JanusConnection
         socket.Abort();
         await writing;
         foreach (var asked in pending.Values) asked.Answer.TrySetException(Gone());
-        foreach (var handle in handles.Values) handle.Lose();
-        handles.Clear();
+        foreach (var handle in handles.Values)
+        {
+            Forget(handle);
+            handle.Lose();
+        }
+
         ended.TrySetResult();
         socket.Dispose();
     }

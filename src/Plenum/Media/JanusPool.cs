@@ -1,5 +1,6 @@
 using System.Net.WebSockets;
 using Microsoft.Extensions.Options;
+using Plenum.Telemetry;
 
 namespace Plenum.Media;
 
@@ -73,10 +74,13 @@ internal sealed partial class JanusPool(IOptions<JanusOptions> options, TimeProv
                 pause = FirstPause;
                 Up(log, url);
                 lock (gate) connections[url] = connection;
+                PlenumMetrics.MediaEngines.Add(1);
                 tried.TrySetResult();
                 if (stop.IsCancellationRequested) connection.Abort();
+                _ = AbandonedRooms.DestroyAsync(connection, time);
                 await connection.Ended;
                 lock (gate) connections.Remove(url);
+                PlenumMetrics.MediaEngines.Add(-1);
                 if (!stop.IsCancellationRequested) Down(log, url, connection.Garbage);
             }
 

@@ -21,6 +21,14 @@ internal static class JanusReading
     /// <summary>What the plugin itself says.</summary>
     public static JsonElement PluginData(this JsonElement message) => message.Inner("plugindata").Inner("data");
 
+    /// <summary>What Janus says of the sound and the picture of a stream.</summary>
+    /// <param name="data">What has <c>streams</c> in it.</param>
+    /// <param name="name">Of a text that each of them has.</param>
+    public static IReadOnlyList<string> PartsOf(this JsonElement data, string name) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty("streams", out var streams) && streams.ValueKind == JsonValueKind.Array
+            ? [.. streams.EnumerateArray().Where(stream => stream.Text("type") is "audio" or "video").Select(stream => stream.Text(name)).Where(text => text.Length > 0)]
+            : [];
+
     /// <returns>Null when it went well.</returns>
     public static JanusException? Refusal(this JsonElement message)
     {

@@ -8,7 +8,10 @@ namespace Plenum.Media;
 internal sealed class JanusSocket(ClientWebSocket socket, TimeProvider time) : IDisposable
 {
     private const string Protocol = "janus-protocol";
-    private const int LongestMessage = 1024 * 1024;
+
+    /// <summary>Longer than a list of all rooms that one Janus can serve.</summary>
+    private const int LongestMessage = 16 * 1024 * 1024;
+
     private const int LongestQueue = 8192;
 
     private static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(10);

@@ -16,7 +16,12 @@ internal sealed record StreamKey(string SessionId, StreamKind Kind);
 /// <summary>Where a stream can be watched.</summary>
 /// <param name="Url">The Janus, as it was configured.</param>
 /// <param name="Room">Its room there; each stream has one of its own.</param>
-internal sealed record Feed(string Url, ulong Room);
+/// <param name="Parts">How Janus calls its sound and its picture; one that is switched on later comes as another one.</param>
+internal sealed record Feed(string Url, ulong Room, IReadOnlyList<string> Parts)
+{
+    /// <summary>The same stream, perhaps with other parts.</summary>
+    public bool IsOf(Feed? other) => other is not null && (other.Url, other.Room) == (Url, Room);
+}
 
 /// <summary>What a client wants to publish.</summary>
 /// <param name="Sdp">Its description.</param>

@@ -121,7 +121,7 @@ internal sealed class MediaStreams(JanusPool pool, FeedBoard board, IOptions<Jan
     /// <summary>Another node's stream flows, or does not any more.</summary>
     public void Learn(StreamKey key, Feed? feed)
     {
-        if (board.Find(key) is { } former && former != feed) LetGo(key, former);
+        if (board.Find(key) is { } former && !former.IsOf(feed)) LetGo(key, former);
         if (feed is not null) board.Post(key, feed);
     }
 

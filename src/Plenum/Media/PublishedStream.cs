@@ -84,6 +84,8 @@ internal sealed class PublishedStream(StreamKey key, MediaStreams streams, TimeP
         var configured = await current.Handle.AskAsync(body, ct, new JsonObject { ["type"] = "offer", ["sdp"] = offer.Sdp });
         if (configured.Inner("jsep").Text("sdp") is not { Length: > 0 } answer) throw new JanusException(0, "no answer to an offer");
 
+        current.Feed = current.Feed with { Parts = configured.PluginData().PartsOf("mid") };
+        if (current.Flows) streams.Flows(key, current.Feed);
         asker.Tell(MediaSignal.Description("answer", key, current.Handle.Sid, answer));
         current.Gate.Open();
         foreach (var candidate in early) current.Handle.Trickle(CandidateGate.ToJanus(candidate));
@@ -102,7 +104,7 @@ internal sealed class PublishedStream(StreamKey key, MediaStreams streams, TimeP
         var connection = streams.Pool.LeastLoaded() ?? throw new JanusException(0, "none is up");
         var handle = await connection.AttachAsync(ct);
         var gate = new CandidateGate(candidate => asker.Tell(MediaSignal.Candidate(key, handle.Sid, candidate)));
-        var coming = new Peer(handle, gate, origin, new Feed(connection.Url, NewRoom()));
+        var coming = new Peer(handle, gate, origin, new Feed(connection.Url, NewRoom(), []));
         handle.Hears = message => Hear(coming, message);
         try
         {
@@ -125,7 +127,7 @@ internal sealed class PublishedStream(StreamKey key, MediaStreams streams, TimeP
         {
             ["request"] = "create",
             ["room"] = id,
-            ["description"] = $"{key.SessionId}|{key.Kind}",
+            ["description"] = AbandonedRooms.DescriptionOf(key),
             ["publishers"] = 1,
             ["bitrate"] = offer.Bitrate > 0 ? Math.Min(offer.Bitrate, limit) : limit,
             ["bitrate_cap"] = true,
@@ -147,6 +149,7 @@ internal sealed class PublishedStream(StreamKey key, MediaStreams streams, TimeP
                 from.Gate.Pass(message.Inner("candidate"));
                 break;
             case "webrtcup" when !from.IsGone:
+                from.Flows = true;
                 streams.Flows(key, from.Feed);
                 break;
             case "hangup" or "detached" when !from.IsGone:
@@ -189,7 +192,10 @@ internal sealed class PublishedStream(StreamKey key, MediaStreams streams, TimeP
         /// <summary>The same in all offers of the client's peer connection.</summary>
         public string Origin => origin;
 
-        public Feed Feed => feed;
+        public Feed Feed { get; set; } = feed;
+
+        /// <summary>The client is connected.</summary>
+        public bool Flows { get; set; }
 
         public bool IsGone { get; set; }
     }

@@ -49,7 +49,7 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
     /// <summary>The stream has ended.</summary>
     public void End(Feed feed) => queue.TryAdd(_ =>
     {
-        if (peer?.Feed == feed) Leave();
+        if (feed.IsOf(peer?.Feed)) Leave();
         return Task.CompletedTask;
     });
 
@@ -125,8 +125,16 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
         }
     }
 
-    private async Task RenegotiateAsync(Peer current, MediaAsker asker, CancellationToken ct) =>
-        Offer(current, await current.Handle.AskAsync(new JsonObject { ["request"] = "configure", ["update"] = true }, ct), asker);
+    /// <summary>With what the publisher has switched on since.</summary>
+    private async Task RenegotiateAsync(Peer current, MediaAsker asker, CancellationToken ct)
+    {
+        var parts = streams.Board.Find(key)?.Parts ?? current.Feed.Parts;
+        var more = parts.Except(current.Streams.PartsOf("feed_mid"), StringComparer.Ordinal).Select(JsonNode? (part) => new JsonObject { ["feed"] = (int)key.Kind, ["mid"] = part }).ToArray();
+        var body = more.Length > 0 ? new JsonObject { ["request"] = "update", ["subscribe"] = new JsonArray(more) } : new JsonObject { ["request"] = "configure", ["update"] = true };
+        var updated = await current.Handle.AskAsync(body, ct);
+        if (more.Length > 0) current.Streams = updated.PluginData();
+        Offer(current, updated, asker);
+    }
 
     private void Offer(Peer current, JsonElement message, MediaAsker asker)
     {

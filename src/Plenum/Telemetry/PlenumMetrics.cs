@@ -16,6 +16,10 @@ internal static class PlenumMetrics
     /// <summary>Clients that wait in a long poll for news of a chat.</summary>
     public static UpDownCounter<int> Sockets { get; } = Source.CreateUpDownCounter<int>("plenum.signaling.sockets", "{socket}", "WebSockets of the embedded signaling server");
 
+    public static UpDownCounter<int> MediaEngines { get; } = Source.CreateUpDownCounter<int>("plenum.media.engines", "{engine}", "Media engines that this node is connected to");
+
+    public static UpDownCounter<int> MediaConnections { get; } = Source.CreateUpDownCounter<int>("plenum.media.connections", "{connection}", "Streams that are published or watched through this node");
+
     public static Counter<int> MovesRepeated { get; } = Source.CreateCounter<int>("plenum.moves.repeated", "{client}", "Clients that were told a second time to go to another room");
 
     public static Counter<int> MovesWithdrawn { get; } = Source.CreateCounter<int>("plenum.moves.withdrawn", "{client}", "Clients that were taken out of a call because they had not gone to another room");

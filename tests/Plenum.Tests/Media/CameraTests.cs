@@ -105,6 +105,26 @@ public sealed class CameraTests(MediaServer server) : IClassFixture<MediaServer>
     }
 
     [Fact]
+    public async Task A_camera_that_is_switched_on_later_is_seen_by_whoever_asks_again()
+    {
+        await using var cameras = await Cameras.StartAsync();
+        var (first, second, _) = await EnterAsync(cameras);
+        await first.DoAsync("publish({ video: false })");
+        await second.DoAsync($"watch('{first.Id}')");
+        var sound = await second.DoAsync($"statsOnce('{first.Id}', 'video', (sum) => sum.audio > 0)");
+
+        await first.DoAsync("addCamera()");
+        var sid = (await second.DoAsync($"sid('{first.Id}')")).GetString();
+        await second.DoAsync($"watch('{first.Id}', 'video', '{sid}')");
+
+        Assert.Equal(0, sound.GetProperty("video").GetInt64());
+        await second.FlowsAsync(first.Id);
+        Assert.Equal(sid, (await second.DoAsync($"sid('{first.Id}')")).GetString());
+        await second.DoAsync($"watch('{first.Id}', 'video', '{sid}')");
+        Assert.Equal("""["audio","video"]""", (await second.DoAsync($"connections.get('{first.Id}|video|in').pc.getTransceivers().map((one) => one.receiver.track.kind)")).GetRawText());
+    }
+
+    [Fact]
     [Case("calls 104")]
     public async Task Who_loses_a_permission_is_seen_no_more_and_may_still_watch()
     {

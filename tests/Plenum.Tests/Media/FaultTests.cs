@@ -98,7 +98,7 @@ public sealed class FaultTests(FakeMediaServer server) : IClassFixture<FakeMedia
     {
         var (client, _) = await SeatAsync();
         var sessions = server.Janus.Asked.Count(asked => asked == "create");
-        server.Janus.Instead = (kind, _) => kind == "attach" ? [new string('x', 2 * 1024 * 1024)] : [];
+        server.Janus.Instead = (kind, _) => kind == "message create" ? [new string('x', 17 * 1024 * 1024)] : [];
 
         var error = await client.PublishAsync();
         server.Janus.Instead = (_, _) => [];

@@ -56,6 +56,16 @@ internal sealed class JanusProcess : IAsyncDisposable
         process = null;
     }
 
+    /// <summary>Makes a room with nobody in it.</summary>
+    public async Task CreateRoomAsync(string description)
+    {
+        var connection = await OpenAsync(CancellationToken.None);
+        var handle = await connection.AttachAsync(CancellationToken.None);
+        await handle.AskAsync(new JsonObject { ["request"] = "create", ["description"] = description }, CancellationToken.None);
+        connection.Abort();
+        await connection.Ended;
+    }
+
     /// <summary>Its rooms, each as it describes itself.</summary>
     public async Task<JsonElement[]> RoomsAsync()
     {

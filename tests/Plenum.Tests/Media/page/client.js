@@ -120,6 +120,14 @@ class Person {
   /** A further offer of what is published already. */
   async again(roomType = 'video') { await this.offer(this.connections.get(`${this.id}|${roomType}|out`), this.id, roomType, {}); }
 
+  /** Switches the camera on, in the connection that there is. */
+  async addCamera() {
+    const known = this.connections.get(`${this.id}|video|out`);
+    const media = await navigator.mediaDevices.getUserMedia({ video: { width: 640, height: 360 } });
+    known.pc.addTransceiver(media.getTracks()[0], { direction: 'sendrecv', streams: [this.media] });
+    await this.offer(known, this.id, 'video', {});
+  }
+
   /** Calls somebody directly. */
   async call(sessionid) {
     const known = this.connect(`${sessionid}|video|in`, sessionid, 'video', undefined);
