@@ -6,6 +6,7 @@ internal static class HelloErrors
     public const string AlreadyJoined = "already_joined";
     public const string AuthFailed = "auth_failed";
     public const string HelloExpected = "hello_expected";
+    public const string InternalError = "internal_error";
     public const string InvalidBackend = "invalid_backend";
     public const string InvalidClientType = "invalid_client_type";
     public const string InvalidFormat = "invalid_format";
@@ -18,6 +19,7 @@ internal static class HelloErrors
     public const string NoSuchUser = "no_such_user";
     public const string NotInRoom = "not_in_room";
     public const string NotAllowed = "not_allowed";
+    public const string RoomJoinFailed = "room_join_failed";
     public const string TokenExpired = "token_expired";
     public const string TokenNotValidYet = "token_not_valid_yet";
     public const string TooManyRequests = "too_many_requests";

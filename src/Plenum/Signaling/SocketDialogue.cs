@@ -4,11 +4,10 @@ using Plenum.Accounts;
 namespace Plenum.Signaling;
 
 /// <summary>What one client says on its socket, answered in order (calls §E).</summary>
-internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub, MediaDesk desk, NodeLink link, RoomRounds rounds, TimeProvider time, SocketConnection connection, string baseUrl, string network)
+internal sealed partial class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub, MediaDesk desk, NodeLink link, RoomRounds rounds, TimeProvider time, ILogger log, SocketConnection connection, string baseUrl, string network)
 {
     private static readonly TimeSpan HelloWithin = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestTtl = TimeSpan.FromDays(30);
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private ITimer? helloAlarm;
     private SocketSession? session;
@@ -37,7 +36,7 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
 
     private async Task AnswerAsync(ReadOnlyMemory<byte> message, CancellationToken ct)
     {
-        using var document = Parse(message);
+        using var document = FrameReading.Parse(message);
         if (document?.RootElement is not { ValueKind: JsonValueKind.Object } root || root.Text("type") is not { Length: > 0 } type)
         {
             connection.Send(Frames.Error(id: null, HelloErrors.InvalidFormat));
@@ -49,8 +48,23 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
         if (type == "bye") Leave(id);
         else if (session is null && type != "hello") connection.Send(Frames.Error(id, HelloErrors.HelloExpected));
         else if (!isUnderstood) AnswerUnknown(id, type);
-        else if (session is null) await GreetAsync(id, body, ct);
-        else await AnswerAsync(session, id, type, body, ct);
+        else await TryAnswerAsync(id, type, body, ct);
+    }
+
+    /// <summary>When the database is away the client hears so, keeps its connection and its room, and may try again.</summary>
+    private async Task TryAnswerAsync(string? id, string type, JsonElement body, CancellationToken ct)
+    {
+        try
+        {
+            if (session is null) await GreetAsync(id, body, ct);
+            else await AnswerAsync(session, id, type, body, ct);
+        }
+        catch (Exception exception) when (!ct.IsCancellationRequested)
+        {
+            Failed(log, exception, type);
+            connection.Send(Frames.Error(id, type == "room" ? HelloErrors.RoomJoinFailed : HelloErrors.InternalError));
+            if (session is null) AwaitHello();
+        }
     }
 
     private async Task AnswerAsync(SocketSession from, string? id, string type, JsonElement body, CancellationToken ct)
@@ -199,15 +213,6 @@ internal sealed class SocketDialogue(IServiceScopeFactory scopes, SocketHub hub,
         helloAlarm = null;
     }
 
-    private static JsonDocument? Parse(ReadOnlyMemory<byte> message)
-    {
-        try
-        {
-            return message.IsEmpty ? null : JsonDocument.Parse(message, Strict);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
+    [LoggerMessage(Level = LogLevel.Error, Message = "Answering a message of type {Type} failed")]
+    private static partial void Failed(ILogger logger, Exception exception, string type);
 }

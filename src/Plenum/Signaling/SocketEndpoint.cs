@@ -19,7 +19,7 @@ internal static class SocketEndpoint
         app.Map($"{Path}/spreed", TalkAsync).AllowAnonymous().ExcludeFromDescription();
 
     /// <summary>400 for anything but a WebSocket; 404 while this server does not do the signaling.</summary>
-    private static async Task TalkAsync(HttpContext http, SocketHub hub, MediaDesk desk, NodeLink link, RoomRounds rounds, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider time)
+    private static async Task TalkAsync(HttpContext http, SocketHub hub, MediaDesk desk, NodeLink link, RoomRounds rounds, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<SocketDialogue> log, TimeProvider time)
     {
         if (!await IsEmbeddedAsync(scopes, http.RequestAborted))
         {
@@ -36,7 +36,7 @@ internal static class SocketEndpoint
         using var stops = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         using var socket = await http.WebSockets.AcceptWebSocketAsync(new WebSocketAcceptContext { KeepAliveInterval = PingEvery, KeepAliveTimeout = PongWithin });
         using var connection = new SocketConnection(socket, time);
-        var dialogue = new SocketDialogue(scopes, hub, desk, link, rounds, time, connection, PublicUrl.Of(http.Request), BruteForce.NetworkOf(http.Connection.RemoteIpAddress));
+        var dialogue = new SocketDialogue(scopes, hub, desk, link, rounds, time, log, connection, PublicUrl.Of(http.Request), BruteForce.NetworkOf(http.Connection.RemoteIpAddress));
         var writing = connection.WriteAsync(stops.Token);
         PlenumMetrics.Sockets.Add(1);
         try

@@ -213,6 +213,16 @@ internal sealed partial class SocketHub
         lock (gate) return room.Seats.Values.Any(seat => seat.RelaysChat);
     }
 
+    private void PassEarly(SocketRoom room)
+    {
+        var early = room.Early.ToArray();
+        room.Early.Clear();
+        foreach (var (seat, act) in early)
+        {
+            if (seat.Session.Seat == seat) act();
+        }
+    }
+
     /// <summary>Tells a room what a look at the database has found.</summary>
     public void Tell(SocketRoom room, RoomReading reading, RoomNews news, RelayedChat? chat)
     {
@@ -221,6 +231,7 @@ internal sealed partial class SocketHub
             var newcomers = room.Seats.Values.Where(seat => !seat.IsAnnounced).ToArray();
             room.Tell(reading, news, chat);
             TellNodes(room, newcomers, areNew: true);
+            PassEarly(room);
             Supervise(room);
             foreach (var session in room.Seats.Values.Select(seat => seat.Session).Where(session => session.HasMissedTooMuch).ToArray())
             {

@@ -7,6 +7,9 @@ namespace Plenum.Signaling;
 /// <summary>Coming into rooms, leaving them, and what is said in them (calls §E.5, §E.9, §E.10).</summary>
 internal sealed partial class SocketHub
 {
+    /// <summary>What is said in one room before one knows who may say it.</summary>
+    private const int MostEarly = 1_000;
+
     /// <summary>Takes a place in a room. Nobody is told before the door has been looked at.</summary>
     /// <returns>Its former place, which the REST API has to be told of; null when there was none.</returns>
     public Seat? Sit(SocketSession session, JoinedRoom joined, string? messageId)
@@ -67,12 +70,26 @@ internal sealed partial class SocketHub
     {
         lock (gate)
         {
+            if (from.Seat is { Standing: Standing.Unknown } early)
+            {
+                // It has joined and speaks before one has looked at the door: heard when one has.
+                var (whom, what) = (recipient.Clone(), data.Clone());
+                Later(early, () => Relay(from, type, whom, what));
+                return;
+            }
+
             if (from.Seat is not { Standing: Standing.Inside, Row: { } row } seat || !MaySay(type, data, row)) return;
 
             var to = recipient.Text("type");
             Pass(Recipients(seat, to, recipient), new Saying(type, to, from.Id, from.User.UserId, data));
             Cross(seat, type, recipient, data);
         }
+    }
+
+    /// <summary>Does it when one knows how the client stands in the room, if it is still there.</summary>
+    private static void Later(Seat seat, Action act)
+    {
+        if (seat.Room.Early.Count < MostEarly) seat.Room.Early.Add((seat, act));
     }
 
     /// <summary>What is meant for somebody without a client goes to whoever speaks for it.</summary>

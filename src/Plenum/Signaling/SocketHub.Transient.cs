@@ -16,6 +16,12 @@ internal sealed partial class SocketHub
     {
         lock (gate)
         {
+            if (from.Seat is { Standing: Standing.Unknown } early)
+            {
+                Later(early, () => SetTransient(from, key, value, ttl));
+                return null;
+            }
+
             if (from.Seat is not { Standing: Standing.Inside, Room: var room }) return HelloErrors.NotInRoom;
             if (key.StartsWith(SessionKeys, StringComparison.Ordinal) && key != SessionKeys + from.Id && from.Kind != SeatKind.Internal) return HelloErrors.NotAllowed;
             if (value is { } given && !room.Transient.HasRoomFor(key, given)) return HelloErrors.NotAllowed;

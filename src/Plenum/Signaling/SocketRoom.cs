@@ -33,6 +33,9 @@ internal sealed class SocketRoom(long conversationId, string token)
 
     public TransientData Transient { get; } = new();
 
+    /// <summary>What those wanted to say who have just come.</summary>
+    public List<(Seat From, Action Act)> Early { get; } = [];
+
     /// <summary>Null when there is nothing to tell.</summary>
     public RoomNews? News { get; set; }
 

@@ -234,6 +234,27 @@ public sealed class SocketRoomTests(EmbeddedServer server) : IClassFixture<Embed
     }
 
     [Fact]
+    [Case("calls 88")]
+    public async Task Who_speaks_right_after_joining_is_heard()
+    {
+        var (ada, bob, token) = await PairAsync();
+        await using var witness = await server.SeatAsync(bob, token);
+        var sessionId = (await ada.JoinAsync(token)).Text("sessionId");
+        await using var hasty = await SignalingClient.GreetAsync(server, ada);
+
+        await hasty.SayAsync(new { type = "room", room = new { roomid = token, sessionid = sessionId } });
+        await hasty.SayAsync(new { type = "transient", transient = new { type = "set", key = "k", value = 1 } });
+        for (var n = 1; n <= 3; n++) await hasty.TellAsync(new { type = "room" }, new { n });
+        await witness.HearAsync(frame => frame.GetProperty("type").GetString() == "transient");
+
+        for (var n = 1; n <= 3; n++)
+        {
+            var message = await witness.HearAsync(frame => frame.GetProperty("type").GetString() == "message");
+            Assert.Equal(n, message.GetProperty("message").GetProperty("data").GetProperty("n").GetInt32());
+        }
+    }
+
+    [Fact]
     [Case("calls 95")]
     public async Task Transient_data_with_a_time_to_live_goes_by_itself_and_the_same_value_renews_it()
     {
