@@ -40,6 +40,26 @@ public sealed class MediaAcrossNodesTests(TwoMediaNodes nodes) : IClassFixture<T
         await LeaveAsync(token, first, second);
     }
 
+    [TwoNodesFact]
+    public async Task Who_resumes_at_the_other_node_publishes_anew_there()
+    {
+        var ada = await nodes.A.PersonAsync("ada");
+        var token = (await ada.CreateGroupAsync()).Token;
+        await using var before = await SignalingClient.SeatAsync(nodes.A, ada, token);
+        await before.PublishAsync();
+        before.Break();
+
+        await using var after = await SignalingClient.ConnectAsync(nodes.B);
+        var hello = await after.ResumeAsync(before.ResumeId);
+        await nodes.Janus.UntilRoomsAsync(0);
+        var answer = await after.PublishAsync();
+
+        Assert.Equal(before.SessionId, hello.GetProperty("hello").GetProperty("sessionid").GetString());
+        Assert.Equal("answer", answer.GetProperty("type").GetString());
+        await after.JoinAsync("", "");
+        await nodes.Janus.UntilRoomsAsync(0);
+    }
+
     private async Task<(Camera First, Camera Second, string Token)> EnterAsync(Cameras cameras)
     {
         var (ada, bob) = (await nodes.A.PersonAsync("ada"), await nodes.A.PersonAsync("bob"));

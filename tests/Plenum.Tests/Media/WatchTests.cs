@@ -50,6 +50,26 @@ public sealed class WatchTests(MediaServer server) : IClassFixture<MediaServer>
         Assert.Equal((id, "client_not_found"), (error.GetProperty("id").GetString(), error.GetProperty("error").GetProperty("code").GetString()));
     }
 
+    [Fact]
+    [Case("calls 102")]
+    public async Task A_recorder_sees_those_in_the_call_without_being_in_it()
+    {
+        await using var secret = await server.WithInternalClientsAsync();
+        var (ada, bob, token) = await PairAsync();
+        await using var first = await server.SeatAsync(ada, token);
+        await using var second = await server.SeatAsync(bob, token);
+        (await ada.PostAsync($"v4/call/{token}")).Expect(200);
+        await using var recorder = await SignalingClient.ConnectAsync(server);
+        await recorder.InternalHelloAsync(features: ["internal-incall"]);
+        await recorder.AskAsync("room", new { roomid = token });
+
+        await recorder.SayToEngineAsync(first.SessionId, new { type = "requestoffer", roomType = "video" });
+        while (server.Board.AwaitedBy(new StreamKey(first.SessionId, StreamKind.Video)) == 0) await Task.Yield();
+        var outside = await recorder.WatchAsync(second.SessionId);
+
+        Assert.Equal("not_allowed", outside.GetString());
+    }
+
     private async Task<(TalkClient Ada, TalkClient Bob, string Token)> PairAsync()
     {
         var (ada, bob) = (await server.PersonAsync("ada"), await server.PersonAsync("bob"));
