@@ -78,6 +78,19 @@ public sealed class StandaloneServerTests(StandaloneServerTests.Plenum server) :
     }
 
     [Fact]
+    [Case("calls 40")]
+    public async Task Whoever_waits_in_the_lobby_may_send_nothing_there_until_it_opens()
+    {
+        var (ada, bob, token) = await PairAsync();
+        (await ada.PutAsync($"v4/room/{token}/webinar/lobby", new { state = 1 })).Expect(200);
+        await using var waiting = await Signaling.SeatAsync(bob, token);
+        await Signaling.WrittenAsync($"Permissions of session {waiting.SessionId} changed: []");
+
+        (await ada.PutAsync($"v4/room/{token}/webinar/lobby", new { state = 0 })).Expect(200);
+        await Signaling.WrittenAsync($"Permissions of session {waiting.SessionId} changed: [publish-audio publish-video publish-screen]");
+    }
+
+    [Fact]
     [Case("calls 91")]
     public async Task Who_comes_into_the_call_and_goes_arrives()
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
@@ -20,11 +18,12 @@ internal sealed class StandaloneSignaling : IAsyncDisposable
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
 
     private readonly string folder = Directory.CreateTempSubdirectory("plenum-signaling").FullName;
-    private readonly int port = FreePort();
+    private readonly int port = Ports.Free();
     private readonly string backendUrl;
     private readonly string nats;
     private readonly List<Process> processes = [];
     private readonly StringBuilder log = new();
+    private readonly List<(string Text, TaskCompletionSource Written)> awaited = [];
 
     private StandaloneSignaling(string backendUrl, string nats) => (this.backendUrl, this.nats) = (backendUrl, nats);
 
@@ -42,6 +41,19 @@ internal sealed class StandaloneSignaling : IAsyncDisposable
         }
     }
 
+    /// <summary>Returns once it has written a line with this in it.</summary>
+    public Task WrittenAsync(string text)
+    {
+        lock (log)
+        {
+            if (Log.Contains(text, StringComparison.Ordinal)) return Task.CompletedTask;
+
+            var written = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            awaited.Add((text, written));
+            return written.Task.WaitAsync(StartsWithin);
+        }
+    }
+
     /// <summary>Skips the test where the programs are missing.</summary>
     public static void Need() => Tools.Need(Program, Nats);
 
@@ -49,7 +61,7 @@ internal sealed class StandaloneSignaling : IAsyncDisposable
     /// <param name="withNats">Through a NATS server of its own; else it passes messages on inside.</param>
     public static async Task<StandaloneSignaling> StartAsync(string backendUrl, bool withNats)
     {
-        var natsPort = FreePort();
+        var natsPort = Ports.Free();
         var server = new StandaloneSignaling(backendUrl, withNats ? $"nats://127.0.0.1:{natsPort}" : ":loopback:");
         try
         {
@@ -157,13 +169,10 @@ internal sealed class StandaloneSignaling : IAsyncDisposable
 
     private void Note(string? line)
     {
-        lock (log) log.AppendLine(line);
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
+        lock (log)
+        {
+            log.AppendLine(line);
+            awaited.FindAll(one => line?.Contains(one.Text, StringComparison.Ordinal) == true).ForEach(one => one.Written.TrySetResult());
+        }
     }
 }
