@@ -18,10 +18,9 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
 
     private const int MostInsisting = 5;
     private const int MostRetries = 20;
-    private const int MostEarly = 64;
 
     private readonly StreamQueue queue = new(log);
-    private Peer? peer;
+    private SubscribedPeer? peer;
     private int offers;
 
     /// <summary>Where it comes from; null while it does not.</summary>
@@ -92,7 +91,7 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
             var feed = await streams.Board.WaitAsync(key, AwaitedFor, time, ct) ?? throw new JanusException(0, "nothing is published");
             var connection = streams.Pool.At(feed.Url) ?? throw new JanusException(0, "its engine is gone");
             var handle = await connection.AttachAsync(ct);
-            var coming = new Peer(handle, new CandidateGate(candidate => asker.Tell(MediaSignal.Candidate(key, handle.Sid, candidate))), feed);
+            var coming = new SubscribedPeer(handle, new CandidateGate(candidate => asker.Tell(MediaSignal.Candidate(key, handle.Sid, candidate))), feed);
             handle.Hears = message => Hear(coming, message);
             try
             {
@@ -126,7 +125,7 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
     }
 
     /// <summary>With what the publisher has switched on since.</summary>
-    private async Task RenegotiateAsync(Peer current, MediaAsker asker, CancellationToken ct)
+    private async Task RenegotiateAsync(SubscribedPeer current, MediaAsker asker, CancellationToken ct)
     {
         var parts = streams.Board.Find(key)?.Parts ?? current.Feed.Parts;
         var more = parts.Except(current.Streams.PartsOf("feed_mid"), StringComparer.Ordinal).Select(JsonNode? (part) => new JsonObject { ["feed"] = (int)key.Kind, ["mid"] = part }).ToArray();
@@ -136,7 +135,7 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
         Offer(current, updated, asker);
     }
 
-    private void Offer(Peer current, JsonElement message, MediaAsker asker)
+    private void Offer(SubscribedPeer current, JsonElement message, MediaAsker asker)
     {
         if (message.Inner("jsep").Text("sdp") is not { Length: > 0 } sdp) throw new JanusException(0, "no offer");
 
@@ -188,11 +187,11 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
         }
     }
 
-    private static Task<JsonElement> SelectAsync(Peer current, StreamSelection selection, CancellationToken ct) =>
+    private static Task<JsonElement> SelectAsync(SubscribedPeer current, StreamSelection selection, CancellationToken ct) =>
         current.Handle.AskAsync(new JsonObject { ["request"] = "configure", ["streams"] = SelectionRules.Of(current.Streams, selection) }, ct);
 
     /// <summary>Another layer begins with a whole picture. Janus asks the publisher for one, but not twice in a short time: then somebody has to ask again.</summary>
-    private async Task InsistAsync(Peer current, int wanted)
+    private async Task InsistAsync(SubscribedPeer current, int wanted)
     {
         for (var repeats = 0; repeats < MostInsisting; repeats++)
         {
@@ -203,7 +202,7 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
         }
     }
 
-    private async Task AskAgainAsync(Peer current, int wanted, CancellationToken ct)
+    private async Task AskAgainAsync(SubscribedPeer current, int wanted, CancellationToken ct)
     {
         if (peer != current || current.Wanted != wanted) return;
 
@@ -217,7 +216,7 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
         }
     }
 
-    private void Hear(Peer from, JsonElement message)
+    private void Hear(SubscribedPeer from, JsonElement message)
     {
         switch (message.Text("janus"))
         {
@@ -241,41 +240,5 @@ internal sealed class SubscribedStream(StreamKey key, MediaStreams streams, Time
     {
         peer?.Handle.Detach();
         peer = null;
-    }
-
-    /// <summary>A peer connection at Janus that receives.</summary>
-    private sealed class Peer(JanusHandle handle, CandidateGate gate, Feed feed)
-    {
-        private readonly List<JsonElement> early = [];
-        private bool isStarted;
-
-        public JanusHandle Handle => handle;
-
-        public CandidateGate Gate => gate;
-
-        public Feed Feed => feed;
-
-        /// <summary>Its parts, as Janus has described them.</summary>
-        public JsonElement Streams { get; set; }
-
-        /// <summary>The layer that the viewer has asked for.</summary>
-        public int? Wanted { get; set; }
-
-        /// <summary>The layer that it gets.</summary>
-        public int? Substream { get; set; }
-
-        /// <summary>Janus takes candidates once it knows the viewer's description.</summary>
-        public void Take(JsonElement candidate)
-        {
-            if (isStarted) handle.Trickle(CandidateGate.ToJanus(candidate));
-            else if (early.Count < MostEarly) early.Add(candidate);
-        }
-
-        public void Start()
-        {
-            isStarted = true;
-            foreach (var candidate in early) handle.Trickle(CandidateGate.ToJanus(candidate));
-            early.Clear();
-        }
     }
 }
