@@ -98,12 +98,20 @@ internal sealed class SignalingSocket : IDisposable
 
     public ValueTask SendAsync(ReadOnlyMemory<byte> frame, CancellationToken ct = default) => socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, ct);
 
-    /// <summary>Says goodbye, so that the server need not wait for it to come back.</summary>
+    /// <summary>Says goodbye, so that the server need not wait for it to come back. One that is lost is left as it is.</summary>
     public async Task LeaveAsync()
     {
-        var gone = ExpectAsync(IsGoodbye);
-        await SendAsync("""{"type":"bye","bye":{}}"""u8.ToArray());
-        await gone;
+        try
+        {
+            var gone = ExpectAsync(IsGoodbye);
+            await SendAsync("""{"type":"bye","bye":{}}"""u8.ToArray());
+            await gone;
+        }
+        catch (Exception exception) when (exception is WebSocketException or InvalidOperationException)
+        {
+            // It is gone already.
+        }
+
         Dispose();
     }
 

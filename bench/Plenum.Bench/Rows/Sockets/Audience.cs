@@ -11,7 +11,7 @@ namespace Plenum.Bench.Rows.Sockets;
 /// <param name="token">The conversation.</param>
 internal sealed class Audience(Scene scene, Api host, string token) : IAsyncDisposable
 {
-    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan QuietFor = TimeSpan.FromSeconds(1.5);
     private static readonly ParallelOptions Together = new() { MaxDegreeOfParallelism = 8 };
 
     private readonly List<Guest> guests = [];

@@ -14,12 +14,12 @@ internal static class SocketLobby
     private static readonly byte[] IsOpen = "\"lobby-state\":0"u8.ToArray();
     private static readonly byte[] IsClosed = "\"lobby-state\":1"u8.ToArray();
     private static readonly byte[] IsAnything = "x"u8.ToArray();
-    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Notice = TimeSpan.FromSeconds(8);
 
     public static async Task<IReadOnlyList<Row>> MeasureAsync(Scene scene, Plan plan)
     {
         await using var audience = await Audience.InviteAsync(scene, "socketlobby", plan.Crowd, hasLobby: true);
-        var bare = await ConnectAsync(scene, plan.Crowd);
+        var bare = await BareSockets.ConnectAsync(scene, plan.Crowd);
         using var waker = await HttpConnection.OpenAsync(scene.Limits.Url);
         var (timer, moderator, limit) = (new Opening(), new Opening(), new Opening());
         for (var round = 0; round <= plan.Rounds; round++)
@@ -70,7 +70,7 @@ internal static class SocketLobby
     }
 
     /// <summary>The same two frames.</summary>
-    private static Task BroadcastAsync(Scene scene, List<SignalingSocket> bare, HttpConnection waker, Opening same, Opening into)
+    private static Task BroadcastAsync(Scene scene, IReadOnlyList<SignalingSocket> bare, HttpConnection waker, Opening same, Opening into)
     {
         var tell = HttpConnection.Request("POST", $"/tell?bytes={same.FrameBytes}&then={(int)same.ListBytes[^1]}");
         return MeasureAsync([scene.Limits], bare, into, IsAnything, since: null, () => waker.SendAsync(tell));
@@ -87,13 +87,6 @@ internal static class SocketLobby
         into.ListBytes.Add(((double)(sockets.Sum(socket => socket.Bytes) - bytes) / sockets.Count) - into.FrameBytes);
         into.Complete.Add(Stopwatch.GetElapsedTime(began, last).TotalMilliseconds);
         into.Cpu.Add((nodes.Sum(node => node.CpuSeconds) - cpu) * 1000);
-    }
-
-    private static async Task<List<SignalingSocket>> ConnectAsync(Scene scene, int count)
-    {
-        var bare = new SignalingSocket[count];
-        await Parallel.ForAsync(0, count, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, ct) => bare[number] = await SignalingSocket.ConnectAsync(scene.Limits.Url, "/hear", ct));
-        return [.. bare];
     }
 
     private static Row Row(Scene scene, string work, Opening ours, Opening limit, string reach) => new(

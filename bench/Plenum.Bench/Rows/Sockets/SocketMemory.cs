@@ -32,43 +32,45 @@ internal static class SocketMemory
 
         // Code is compiled and the pools are filled before anything is measured.
         await Audience.PartAsync(await GreetAsync(scene, shown, plan.Crowd / 10));
-        var sockets = new List<SignalingSocket>();
-        var rows = await MeasureAsync(scene, plan, "that said hello", async count => sockets.AddRange(await GreetAsync(scene, shown, count)));
-        await Audience.PartAsync(sockets);
-        return rows;
+        await Audience.PartAsync(await BareSockets.ConnectAsync(scene, plan.Crowd / 10));
+        var (sockets, bare) = (new List<SignalingSocket>(), new List<SignalingSocket>());
+        var ours = await GrowAsync(scene.Nodes, plan, async count => sockets.AddRange(await GreetAsync(scene, shown, count)));
+        var limit = await GrowAsync([scene.Limits], plan, async count => bare.AddRange(await BareSockets.ConnectAsync(scene, count)));
+        await Audience.PartAsync(sockets.Concat(bare));
+        return [.. ours.Zip(limit, (mine, best) => Row(scene, "that said hello", mine, $"{best.Each:0} KiB each, without a word"))];
     }
 
     private static async Task<List<Row>> WaitingAsync(Scene scene, Plan plan)
     {
         await using var audience = await Audience.InviteAsync(scene, "socketwaiting", plan.Crowd / 10, hasLobby: true);
-        return await MeasureAsync(scene, plan, "that wait in a room with a lobby", count => audience.SeatAsync(count, haveToWait: true));
+        var grown = await GrowAsync(scene.Nodes, plan, count => audience.SeatAsync(count, haveToWait: true));
+        return grown.ConvertAll(step => Row(scene, "that wait in a room with a lobby", step, "–"));
     }
 
     /// <summary>The crowd, and then five times as many.</summary>
-    private static async Task<List<Row>> MeasureAsync(Scene scene, Plan plan, string what, Func<int, Task> addAsync)
+    private static async Task<List<Step>> GrowAsync(List<Node> nodes, Plan plan, Func<int, Task> addAsync)
     {
         await Task.Delay(Settles);
-        var before = Resident();
-        var (rows, count) = (new List<Row>(), 0);
+        var before = nodes.Sum(node => node.ResidentBytes);
+        var (steps, count) = (new List<Step>(), 0);
         foreach (var wanted in new[] { plan.Crowd, plan.Crowd * 5 })
         {
             await addAsync(wanted - count);
             count = wanted;
             await Task.Delay(Settles);
-            var with = Resident();
-            rows.Add(new Row(
-                scene.Name,
-                $"memory with {count} sockets {what}",
-                string.Create(CultureInfo.InvariantCulture, $"{with / 1048576d:0} MiB (before {before / 1048576d:0})"),
-                "–",
-                string.Create(CultureInfo.InvariantCulture, $"{(with - before) / 1024d / count:0} KiB each"),
-                "≤ 30 KB each"));
+            steps.Add(new Step(count, before, nodes.Sum(node => node.ResidentBytes)));
         }
 
-        return rows;
-
-        long Resident() => scene.Nodes.Sum(node => node.ResidentBytes);
+        return steps;
     }
+
+    private static Row Row(Scene scene, string what, Step step, string limit) => new(
+        scene.Name,
+        $"memory with {step.Count} sockets {what}",
+        string.Create(CultureInfo.InvariantCulture, $"{step.With / 1048576d:0} MiB (before {step.Before / 1048576d:0})"),
+        limit,
+        string.Create(CultureInfo.InvariantCulture, $"{step.Each:0} KiB each"),
+        "≤ 30 KB each");
 
     private static async Task<SignalingSocket[]> GreetAsync(Scene scene, List<JsonElement> shown, int count)
     {
@@ -79,5 +81,11 @@ internal static class SocketMemory
             await sockets[number].HelloAsync("1.0", shown[number % shown.Count]);
         });
         return sockets;
+    }
+
+    /// <summary>Resident bytes of all nodes with so many sockets.</summary>
+    private sealed record Step(int Count, long Before, long With)
+    {
+        public double Each => (With - Before) / 1024d / Count;
     }
 }

@@ -10,7 +10,7 @@ namespace Plenum.Bench.Rows.Sockets;
 /// </summary>
 internal static class SocketRelay
 {
-    private const int Pairs = 32;
+    private const int Pairs = 64;
     private const int Speakers = 20;
     private const int Audience = 50;
 
