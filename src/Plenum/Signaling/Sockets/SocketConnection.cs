@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net.WebSockets;
 using System.Threading.Channels;
 
@@ -95,6 +96,47 @@ internal sealed class SocketConnection(WebSocket socket, TimeProvider time) : ID
 
     private void NoteCaughtUp() => Interlocked.Exchange(ref caughtUp, null)?.TrySetResult();
 
+    /// <summary>Waits without a buffer: of thousands who are connected hardly anybody says anything at a given moment.</summary>
+    /// <returns>What the client says next, to be given back; empty for something that is no text; null when there is nothing more to come.</returns>
+    public async Task<Incoming?> ReadAsync(CancellationToken ct)
+    {
+        try
+        {
+            var arrived = await socket.ReceiveAsync(Memory<byte>.Empty, ct);
+            if (arrived.MessageType == WebSocketMessageType.Close) return null;
+            return arrived.EndOfMessage ? new Incoming([], 0) : await ReadMessageAsync(ct);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<Incoming?> ReadMessageAsync(CancellationToken ct)
+    {
+        var (buffer, length, isTaken) = (ArrayPool<byte>.Shared.Rent(LongestMessage), 0, false);
+        try
+        {
+            while (length < LongestMessage)
+            {
+                var received = await socket.ReceiveAsync(buffer.AsMemory(length, LongestMessage - length), ct);
+                if (received.MessageType == WebSocketMessageType.Close) return null;
+
+                length += received.Count;
+                if (!received.EndOfMessage) continue;
+
+                isTaken = true;
+                return new Incoming(buffer, received.MessageType == WebSocketMessageType.Text ? length : 0);
+            }
+
+            return null;
+        }
+        finally
+        {
+            if (!isTaken) ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
     /// <summary>A frame on its way; whoever takes it first, the writer or a newer one, has it.</summary>
     private sealed class Outgoing(byte[] frame)
     {
@@ -102,27 +144,15 @@ internal sealed class SocketConnection(WebSocket socket, TimeProvider time) : ID
 
         public byte[]? Take() => Interlocked.Exchange(ref frame, null);
     }
+}
 
-    /// <returns>What the client says next; empty for something that is no text; null when there is nothing more to come.</returns>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(byte[] buffer, CancellationToken ct)
+/// <summary>A message in a buffer that is given back when it has been answered.</summary>
+internal sealed class Incoming(byte[] buffer, int length) : IDisposable
+{
+    public ReadOnlyMemory<byte> Message => buffer.AsMemory(0, length);
+
+    public void Dispose()
     {
-        var length = 0;
-        try
-        {
-            while (true)
-            {
-                if (length == buffer.Length) return null;
-
-                var received = await socket.ReceiveAsync(buffer.AsMemory(length), ct);
-                if (received.MessageType == WebSocketMessageType.Close) return null;
-
-                length += received.Count;
-                if (received.EndOfMessage) return received.MessageType == WebSocketMessageType.Text ? buffer.AsMemory(0, length) : ReadOnlyMemory<byte>.Empty;
-            }
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or WebSocketException or ObjectDisposedException)
-        {
-            return null;
-        }
+        if (buffer.Length > 0) ArrayPool<byte>.Shared.Return(buffer);
     }
 }

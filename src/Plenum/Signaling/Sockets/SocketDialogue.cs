@@ -15,16 +15,16 @@ internal sealed partial class SocketDialogue(IServiceScopeFactory scopes, Socket
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var buffer = new byte[SocketConnection.LongestMessage + 1];
         connection.Send(Frames.Welcome(hub.HasMedia));
         AwaitHello();
         try
         {
             var rate = new MessageRate(time);
-            while (!isOver && await connection.ReadAsync(buffer, ct) is { } message)
+            while (!isOver && await connection.ReadAsync(ct) is { } next)
             {
+                using var incoming = next;
                 await rate.NextAsync(ct);
-                await AnswerAsync(message, ct);
+                await AnswerAsync(incoming.Message, ct);
             }
         }
         finally

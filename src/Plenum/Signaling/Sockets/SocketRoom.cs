@@ -16,7 +16,10 @@ internal sealed class SocketRoom(long conversationId, string token)
     /// <summary>A full list for somebody costs so much for each who is on it.</summary>
     private static readonly TimeSpan CostOfAnEntry = TimeSpan.FromMicroseconds(1.5);
 
-    private static readonly TimeSpan WorthAPause = TimeSpan.FromMilliseconds(20);
+    /// <summary>With so many people in a room the first who joins its call is told of at once, the next ones together.</summary>
+    private const int Party = 20;
+
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Queue<Seat> strangers = new();
     private HashSet<string> inCall = [];
@@ -232,7 +235,8 @@ internal sealed class SocketRoom(long conversationId, string token)
         if (users is null || !news.HasCall) return (isOver, false);
 
         var cost = CostOfAnEntry * listed.Length * settled;
-        RestsUntil = cost < WorthAPause ? default : now + cost;
+        var pause = settled < Party ? TimeSpan.Zero : cost > ShortestPause ? cost : ShortestPause;
+        RestsUntil = now + pause;
         return (isOver, true);
     }
 
