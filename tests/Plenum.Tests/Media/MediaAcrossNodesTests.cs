@@ -27,6 +27,7 @@ public sealed class MediaAcrossNodesTests(TwoMediaNodes nodes) : IClassFixture<T
         await using var cameras = await Cameras.StartAsync();
         var (first, second, token) = await EnterAsync(cameras);
 
+        await second.DoAsync($"knows('{first.Id}')");
         await second.DoAsync($"tell('{first.Id}', {{ type: 'requestoffer', roomType: 'video' }})");
         await first.DoAsync("publish()");
         await second.DoAsync($"seen('{first.Id}')");

@@ -147,9 +147,15 @@ class Person {
     if (reply.type === 'error') throw new Error(reply.error.code);
   }
 
+  /** Resolves once one has heard that somebody is in the call: nobody asks to see a stranger. */
+  async knows(sessionid) {
+    await this.heard((frame) => frame.event?.update?.users?.some((user) => user.sessionId === sessionid && user.inCall > 0));
+  }
+
   /** Asks to see somebody. Resolves once connected. */
   async watch(sessionid, roomType = 'video', sid) {
     const before = this.offers;
+    await this.knows(sessionid);
     this.tell(sessionid, { type: 'requestoffer', roomType, sid });
     await this.heard((frame) => this.offers > before || frame.type === 'error');
     await this.seen(sessionid, roomType);
