@@ -35,8 +35,9 @@ internal static class SocketMemory
         await Audience.PartAsync(await BareSockets.ConnectAsync(scene, plan.Crowd / 10));
         var (sockets, bare) = (new List<SignalingSocket>(), new List<SignalingSocket>());
         var ours = await GrowAsync(scene.Nodes, plan, async count => sockets.AddRange(await GreetAsync(scene, shown, count)));
+        await Audience.PartAsync(sockets);
         var limit = await GrowAsync([scene.Limits], plan, async count => bare.AddRange(await BareSockets.ConnectAsync(scene, count)));
-        await Audience.PartAsync(sockets.Concat(bare));
+        await Audience.PartAsync(bare);
         return [.. ours.Zip(limit, (mine, best) => Row(scene, "that said hello", mine, $"{best.Each:0} KiB each, without a word"))];
     }
 
