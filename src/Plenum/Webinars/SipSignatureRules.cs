@@ -1,3 +1,4 @@
+using Plenum.Common;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -39,6 +40,5 @@ internal static class SipSignatureRules
     }
 
     /// <summary>HMAC-SHA256 in lower-case hexadecimal.</summary>
-    public static string Checksum(string random, string secret, string data) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(random + data)));
+    public static string Checksum(string random, string secret, string data) => Secret.Hmac(secret, random + data);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Plenum.Accounts;
 using Plenum.Common;
@@ -37,6 +35,5 @@ internal sealed class InternalHello(TalkConfigStore configs, BruteForce bruteFor
     }
 
     /// <summary>What a client shows that knows the secret: HMAC-SHA256 of what it chose at random, in lower-case hex.</summary>
-    public static string Proof(string secret, string random) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(random)));
+    public static string Proof(string secret, string random) => Secret.Hmac(secret, random);
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Plenum.Common;
 
 namespace Plenum.Signaling;
@@ -25,6 +23,5 @@ internal sealed class ResumeIds(TicketBook tickets, NodeLink link)
     public async Task<bool> IsGenuineAsync(string resumeId, CancellationToken ct) =>
         resumeId.Length > RandomLength && Secret.AreEqual(resumeId[RandomLength..], Proof(await tickets.GuestKeyAsync(ct), resumeId[..RandomLength]));
 
-    private static string Proof(string key, string random) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Purpose + random)));
+    private static string Proof(string key, string random) => Secret.Hmac(key, Purpose + random);
 }

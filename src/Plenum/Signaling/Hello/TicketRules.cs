@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Plenum.Common;
 
 namespace Plenum.Signaling;
@@ -18,7 +16,7 @@ internal static class TicketRules
     public static string Create(string key, string random, DateTimeOffset now, string userId)
     {
         var data = string.Create(CultureInfo.InvariantCulture, $"{random}:{now.ToUnixTimeSeconds()}:{userId}");
-        return $"{data}:{Proof(key, data)}";
+        return $"{data}:{Secret.Hmac(key, data)}";
     }
 
     /// <summary>Whose ticket it says it is; null for something that is no ticket. Proves nothing yet.</summary>
@@ -27,8 +25,5 @@ internal static class TicketRules
     /// <param name="key">Of the one whose ticket it says it is.</param>
     /// <param name="ticket">As it was shown.</param>
     public static bool IsProven(string key, string ticket) =>
-        ticket.LastIndexOf(':') is > 0 and var end && Secret.AreEqual(ticket[(end + 1)..], Proof(key, ticket[..end]));
-
-    private static string Proof(string key, string data) =>
-        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(data)));
+        ticket.LastIndexOf(':') is > 0 and var end && Secret.AreEqual(ticket[(end + 1)..], Secret.Hmac(key, ticket[..end]));
 }
