@@ -65,7 +65,7 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
         Assert.Equal(((CallFlags)3, CallFlags.Disconnected, (CallFlags)3), (before, await meeting.InCallAsync(meeting.People[0], meeting.Token), await meeting.InCallAsync(meeting.Owner, meeting.Token)));
         Assert.Contains("incall P ×1", recording.Tell(meeting.Token, rooms));
         Assert.Equal("call_left", (await meeting.SaidAsync(meeting.Token))[^1]);
-        Assert.Equal(1, await SessionsAsync(meeting.People[0], meeting.Token));
+        Assert.Equal(1, await server.SessionsAsync(meeting.People[0], meeting.Token));
         Assert.Empty(await meeting.MissingAsync());
     }
 
@@ -98,8 +98,8 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
     [Fact]
     public async Task Stopping_sends_everybody_back_moderators_included_and_leaves_those_in_the_call()
     {
-        var (meeting, rooms) = await StartedAsync(members: 1);
-        foreach (var person in new[] { meeting.Owner, meeting.People[0] }) await EnterAsync(person, rooms[0]);
+        var (meeting, rooms) = await server.StartedAsync(members: 1);
+        foreach (var person in new[] { meeting.Owner, meeting.People[0] }) await person.EnterCallAsync(rooms[0]);
 
         await meeting.StopAsync();
         var sent = await meeting.MissingAsync();
@@ -116,7 +116,7 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
     [Fact]
     public async Task Whoever_is_moved_while_the_rooms_run_is_expected_in_the_new_one()
     {
-        var (meeting, rooms) = await StartedAsync(members: 1);
+        var (meeting, rooms) = await server.StartedAsync(members: 1);
         await meeting.People[0].JoinAsync(rooms[0]);
 
         (await meeting.ReorganizeAsync((meeting.People[0], 1))).Expect(200);
@@ -175,7 +175,7 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
     [Fact]
     public async Task Whoever_comes_back_to_the_parent_after_the_rooms_were_started_again_is_sent_into_his_room()
     {
-        var (meeting, rooms) = await StartedAsync(members: 1);
+        var (meeting, rooms) = await server.StartedAsync(members: 1);
         await meeting.People[0].JoinAsync(rooms[0]);
         await meeting.StopAsync();
         await meeting.StartAsync();
@@ -248,90 +248,15 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
     }
 
     [Fact]
-    public async Task Whoever_loses_his_room_alone_is_sent_back_to_the_parent()
-    {
-        var (meeting, rooms) = await StartedAsync(members: 1);
-        var moderator = await server.PersonAsync("mona");
-        await meeting.Owner.AddAsync(meeting.Token, moderator);
-        await meeting.Owner.PromoteAsync(meeting.Token, moderator);
-        foreach (var person in new[] { moderator, meeting.People[0] }) await person.JoinAsync(rooms[0]);
-        var recording = server.Record();
-
-        (await meeting.Owner.TryRemoveAsync(rooms[0], await meeting.People[0].AttendeeIdAsync(rooms[0]))).Expect(200);
-        await meeting.Owner.DemoteAsync(meeting.Token, moderator);
-
-        Assert.Equal(["switchto R1→P ×1", "switchto R1→P ×1"], recording.Orders(meeting, rooms));
-        Assert.Equal([meeting.People[0].User, moderator.User], (await meeting.MissingAsync()).Select(missing => missing.ActorId));
-        foreach (var person in new[] { moderator, meeting.People[0] }) await person.JoinAsync(meeting.Token);
-        Assert.Empty(await meeting.MissingAsync());
-    }
-
-    [Fact]
     public async Task Whoever_leaves_a_room_for_good_goes_where_he_likes()
     {
-        var (meeting, rooms) = await StartedAsync(members: 1);
+        var (meeting, rooms) = await server.StartedAsync(members: 1);
         await meeting.People[0].JoinAsync(rooms[0]);
         var recording = server.Record();
 
         (await meeting.People[0].DeleteAsync($"v4/room/{rooms[0]}/participants/self")).Expect(200);
 
         Assert.Empty(recording.Orders(meeting, rooms));
-        Assert.Empty(await meeting.MissingAsync());
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Removing_the_rooms_brings_everybody_inside_back_first(bool isStarted)
-    {
-        var (meeting, rooms) = await StartedAsync(members: 1);
-        foreach (var person in new[] { meeting.Owner, meeting.People[0] }) await EnterAsync(person, rooms[0]);
-        if (!isStarted) await meeting.StopAsync();
-        var recording = server.Record();
-
-        (await meeting.Owner.DeleteAsync(meeting.Path)).Expect(200);
-        var sent = await meeting.MissingAsync();
-        await server.AdvanceAsync(PendingMove.RepeatedAfter);
-        await meeting.People[0].JoinAsync(meeting.Token);
-
-        Assert.Equal("switchto R1→P ×2", recording.Tell(meeting.Token, rooms)[0]);
-        Assert.Equal(["switchto R1→P ×2", "switchto R1→P ×2"], recording.Orders(meeting, rooms));
-        Assert.Equal([(meeting.Owner.User, rooms[0], meeting.Token), (meeting.People[0].User, rooms[0], meeting.Token)], sent.Select(missing => (missing.ActorId, missing.From, missing.To)));
-        Assert.Equal([meeting.Owner.User], (await meeting.MissingAsync()).Select(missing => missing.ActorId));
-        await server.AdvanceAsync(UntilWithdrawn);
-        Assert.Empty(await meeting.MissingAsync());
-    }
-
-    [Fact]
-    public async Task Deleting_one_room_brings_its_people_back_and_leaves_the_others()
-    {
-        var (meeting, rooms) = await StartedAsync(members: 2);
-        for (var i = 0; i < 2; i++) await meeting.People[i].JoinAsync(rooms[i]);
-
-        await meeting.DeleteRoomAsync(rooms[0]);
-        await meeting.People[0].JoinAsync(meeting.Token);
-
-        Assert.Empty(await meeting.MissingAsync());
-        Assert.Equal(1, await SessionsAsync(meeting.People[1], rooms[1]));
-    }
-
-    [Fact]
-    public async Task A_guest_whose_room_is_removed_comes_back_as_the_same_guest()
-    {
-        var meeting = await server.PublicAsync();
-        var guest = await meeting.GuestAsync();
-        var id = await meeting.GuestIdAsync(guest);
-        var rooms = await meeting.SplitAsync(mode: 1, amount: 1);
-        await meeting.StartAsync();
-        await guest.LeaveAsync(meeting.Token);
-        await guest.JoinAsync(rooms[0]);
-
-        (await meeting.Owner.DeleteAsync(meeting.Path)).Expect(200);
-        var sent = await meeting.MissingAsync();
-        await guest.LeaveAsync(rooms[0]);
-        await guest.JoinAsync(meeting.Token);
-
-        Assert.Equal((id, id), (Assert.Single(sent).ActorId, await meeting.GuestIdAsync(guest)));
         Assert.Empty(await meeting.MissingAsync());
     }
 
@@ -396,24 +321,7 @@ public sealed class MoveTests(EmbeddedServer server) : IClassFixture<EmbeddedSer
     {
         var meeting = await server.GroupAsync(members);
         var rooms = await meeting.ManualAsync(amount: 2, [.. meeting.People.Select((person, room) => (person, room))]);
-        foreach (var person in meeting.People.Prepend(meeting.Owner)) await EnterAsync(person, meeting.Token);
+        foreach (var person in meeting.People.Prepend(meeting.Owner)) await person.EnterCallAsync(meeting.Token);
         return (meeting, rooms);
     }
-
-    private async Task<(Meeting Meeting, string[] Rooms)> StartedAsync(int members)
-    {
-        var meeting = await server.GroupAsync(members);
-        var rooms = await meeting.ManualAsync(amount: 2, [.. meeting.People.Select((person, room) => (person, room))]);
-        await meeting.StartAsync();
-        return (meeting, rooms);
-    }
-
-    private static async Task EnterAsync(TalkClient person, string token)
-    {
-        await person.JoinAsync(token);
-        (await person.PostAsync($"v4/call/{token}", new { flags = 3 })).Expect(200);
-    }
-
-    private Task<int> SessionsAsync(TalkClient person, string token) => server.FromDbAsync(db =>
-        db.Sessions.CountAsync(session => session.Attendee!.Conversation!.Token == token && session.Attendee.ActorId == person.User));
 }
