@@ -30,11 +30,12 @@ internal sealed class NodeQuestions(NodeLink link, TimeProvider time)
         if (!link.IsNeeded) return null;
 
         var (askId, answer) = (Secret.Create(IdLength), new TaskCompletionSource<object>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var waiting = answer.Task.WaitAsync(within, time, ct);
         lock (gate) asked.Add(askId, answer);
         try
         {
             link.Tell(question(askId));
-            return (T)await answer.Task.WaitAsync(within, time, ct);
+            return (T)await waiting;
         }
         catch (TimeoutException)
         {
