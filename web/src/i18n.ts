@@ -1,0 +1,51 @@
+/** Languages: a folder for each in `locales/`, a file for each feature. Another language is another folder, nothing else. */
+import { nextTick } from 'vue'
+import { createI18n } from 'vue-i18n'
+
+type Texts = Record<string, unknown>
+
+const files = import.meta.glob<{ default: Texts }>('./locales/*/*.json')
+const KEY = 'plenum.language'
+const FALLBACK = 'en'
+
+export const languages = [...new Set(Object.keys(files).map((path) => path.split('/')[2]!))].sort()
+
+export const i18n = createI18n({ legacy: false, locale: FALLBACK, fallbackLocale: FALLBACK, missingWarn: false, fallbackWarn: false })
+
+/** What was chosen in this browser, else what the browser prefers, else English. */
+export function preferredLanguage(): string {
+  const wanted = [localStorage.getItem(KEY), ...navigator.languages].filter((tag) => tag !== null)
+  for (const tag of wanted) {
+    const found = languages.find((language) => language === tag) ?? languages.find((language) => language === tag.split('-')[0])
+    if (found) return found
+  }
+  return FALLBACK
+}
+
+async function load(language: string): Promise<void> {
+  if (i18n.global.availableLocales.includes(language as 'en') && Object.keys(i18n.global.getLocaleMessage(language)).length) return
+  const wanted = Object.entries(files).filter(([path]) => path.startsWith(`./locales/${language}/`))
+  const texts = await Promise.all(wanted.map(async ([path, read]) => [path.split('/')[3]!.replace('.json', ''), (await read()).default] as const))
+  i18n.global.setLocaleMessage(language, Object.fromEntries(texts) as never)
+}
+
+/** Resolves once the whole app speaks the language. */
+export async function speak(language: string, remember = false): Promise<void> {
+  await load(language)
+  if (language !== FALLBACK && isIncomplete(language)) await load(FALLBACK)
+  i18n.global.locale.value = language as 'en'
+  document.documentElement.lang = language
+  document.documentElement.dir = ['ar', 'fa', 'he', 'ur'].includes(language.split('-')[0]!) ? 'rtl' : 'ltr'
+  if (remember) localStorage.setItem(KEY, language)
+  await nextTick()
+}
+
+/** English and German are complete (a test holds them so); of others nobody knows. */
+function isIncomplete(language: string): boolean {
+  return language !== 'de'
+}
+
+/** The name of a language in that language. */
+export function nameOfLanguage(language: string): string {
+  return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language
+}

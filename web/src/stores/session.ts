@@ -1,0 +1,53 @@
+import { defineStore } from 'pinia'
+import { computed, ref } from 'vue'
+import { plenum } from '@/api/ocs'
+
+export interface SignedInUser {
+  id: string
+  displayName: string
+  language: string
+  email: string | null
+  isAdmin: boolean
+  groups: string[]
+}
+
+interface SessionView {
+  user: SignedInUser | null
+  version: string
+}
+
+/** Who this browser is. */
+export const useSession = defineStore('session', () => {
+  const user = ref<SignedInUser | null>(null)
+  const version = ref('')
+  const isLoaded = ref(false)
+  let loading: Promise<void> | null = null
+
+  function take(view: SessionView): void {
+    user.value = view.user
+    version.value = view.version
+    isLoaded.value = true
+  }
+
+  /** Asks the server, once; `refresh` asks again. */
+  function load(refresh = false): Promise<void> {
+    if (refresh) loading = null
+    loading ??= plenum.get<SessionView>('session').then(take, (error) => {
+      loading = null
+      throw error
+    })
+    return loading
+  }
+
+  /** @throws OcsError 403 for a wrong password, 429 after too many */
+  async function signIn(name: string, password: string, remember: boolean): Promise<void> {
+    take(await plenum.post<SessionView>('session', { user: name, password, remember }))
+  }
+
+  async function signOut(): Promise<void> {
+    await plenum.delete('session')
+    user.value = null
+  }
+
+  return { user, version, isLoaded, isSignedIn: computed(() => user.value !== null), isAdmin: computed(() => user.value?.isAdmin === true), load, signIn, signOut }
+})
