@@ -12,9 +12,14 @@ export const languages = [...new Set(Object.keys(files).map((path) => path.split
 
 export const i18n = createI18n({ legacy: false, locale: FALLBACK, fallbackLocale: FALLBACK, missingWarn: false, fallbackWarn: false })
 
+/** What was chosen in this browser; null when nothing was. */
+export function chosenLanguage(): string | null {
+  return localStorage.getItem(KEY)
+}
+
 /** What was chosen in this browser, else what the browser prefers, else English. */
 export function preferredLanguage(): string {
-  const wanted = [localStorage.getItem(KEY), ...navigator.languages].filter((tag) => tag !== null)
+  const wanted = [chosenLanguage(), ...navigator.languages].filter((tag) => tag !== null)
   for (const tag of wanted) {
     const found = languages.find((language) => language === tag) ?? languages.find((language) => language === tag.split('-')[0])
     if (found) return found

@@ -18,7 +18,7 @@ export const router = createRouter({
     { path: '/login', name: 'login', component: () => import('./account/SignInPage.vue'), meta: { title: 'account.signIn.title' } },
     { path: '/call/:token', alias: '/index.php/call/:token', name: 'call', component: () => import('./room/CallPage.vue') },
     { path: '/settings/:section?', name: 'settings', component: () => import('./account/SettingsPage.vue'), meta: { needs: 'account', title: 'account.settings.title' } },
-    { path: '/admin/:section?', name: 'admin', component: () => import('./administration/AdminPage.vue'), meta: { needs: 'admin', title: 'admin.title' } },
+    { path: '/admin/:section?', name: 'admin', component: () => import('./administration/AdminPage.vue'), meta: { needs: 'admin', title: 'administration.title' } },
     { path: '/:rest(.*)*', name: 'not-found', component: () => import('./pages/NotFoundPage.vue'), meta: { title: 'common.notFound.title' } },
   ],
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },

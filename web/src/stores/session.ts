@@ -13,6 +13,8 @@ export interface SignedInUser {
 
 interface SessionView {
   user: SignedInUser | null
+  /** Nobody has ever signed in: the server has just been started for the first time. */
+  isFresh?: boolean
   version: string
 }
 
@@ -20,12 +22,14 @@ interface SessionView {
 export const useSession = defineStore('session', () => {
   const user = ref<SignedInUser | null>(null)
   const version = ref('')
+  const isFresh = ref(false)
   const isLoaded = ref(false)
   let loading: Promise<void> | null = null
 
   function take(view: SessionView): void {
     user.value = view.user
     version.value = view.version
+    isFresh.value = view.isFresh ?? false
     isLoaded.value = true
   }
 
@@ -49,5 +53,5 @@ export const useSession = defineStore('session', () => {
     user.value = null
   }
 
-  return { user, version, isLoaded, isSignedIn: computed(() => user.value !== null), isAdmin: computed(() => user.value?.isAdmin === true), load, signIn, signOut }
+  return { user, version, isFresh, isLoaded, isSignedIn: computed(() => user.value !== null), isAdmin: computed(() => user.value?.isAdmin === true), load, signIn, signOut }
 })
