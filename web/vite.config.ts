@@ -1,13 +1,14 @@
 import { fileURLToPath, URL } from 'node:url'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'vitest/config'
+import { compress } from './compress'
 
 /** Where a running Plenum answers while one works on the pages with `npm run dev`. */
 const server = process.env.PLENUM_URL ?? 'http://localhost:8080'
 const proxied = ['/ocs', '/standalone-signaling', '/index.php', '/status.php', '/healthz', '/csrftoken', '/logout', '/img']
 
 export default defineConfig({
-  plugins: [vue()],
+  plugins: [vue(), compress()],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   server: { proxy: Object.fromEntries(proxied.map((path) => [path, { target: server, ws: true }])) },
   build: {

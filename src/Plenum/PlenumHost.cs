@@ -13,6 +13,7 @@ using Plenum.Media;
 using Plenum.Meetings;
 using Plenum.Messaging;
 using Plenum.Ocs;
+using Plenum.Pages;
 using Plenum.Participants;
 using Plenum.Realtime;
 using Plenum.Rooms;
@@ -93,6 +94,7 @@ internal static class PlenumHost
         .AddOcsOpenApi()
         .AddRealtime()
         .AddSettings()
+        .AddPages()
         .AddAccounts(configuration)
         .AddMeetings()
         .AddChat()
@@ -116,9 +118,11 @@ internal static class PlenumHost
         app.UseTelemetry();
         app.UseTrustedProxies();
         app.UseMiddleware<ResponseHeaders>();
+        app.UseWebFiles();
         app.UseWebSockets();
         app.UseMiddleware<OcsMiddleware>();
         app.UseRouting();
+        app.UseWebPages();
         app.UseMiddleware<OcsNegotiation>();
         app.UseMiddleware<MaintenanceMode>();
         app.UseMiddleware<AdmissionMiddleware>();

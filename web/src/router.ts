@@ -24,6 +24,16 @@ export const router = createRouter({
   scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
 })
 
+// After an update of the server, files of the page that is open are gone: load it anew, once.
+router.onError((_error, to) => {
+  const key = 'plenum.reloaded'
+  if (sessionStorage.getItem(key) === to.fullPath) return
+  sessionStorage.setItem(key, to.fullPath)
+  location.assign(to.fullPath)
+})
+
+router.afterEach(() => sessionStorage.removeItem('plenum.reloaded'))
+
 router.beforeEach(async (to) => {
   if (!to.meta.needs) return true
   const session = useSession()

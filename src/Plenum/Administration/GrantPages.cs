@@ -1,5 +1,5 @@
 using Plenum.Accounts;
-using Plenum.Ocs;
+using Plenum.Pages;
 
 namespace Plenum.Administration;
 

@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Plenum.Accounts;
 using Plenum.Ocs;
+using Plenum.Pages;
 
 namespace Plenum.Administration;
 

@@ -1,7 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using Plenum.Accounts;
 using Plenum.Common;
-using Plenum.Ocs;
+using Plenum.Pages;
 
 namespace Plenum.Administration;
 
@@ -51,7 +51,7 @@ internal static class SignInPages
     /// <summary>Answers <c>{token}</c> for the forms of scripts.</summary>
     private static IResult Token(HttpContext http) => Results.Json(new TokenView(FormGuard.TokenFor(http)));
 
-    private static IResult Form(HttpContext http, string user, string? redirect, string? problem) => HtmlPages.Page(
+    private static IResult Form(HttpContext http, string user, string? redirect, string? problem) => WebApp.Page(
         StatusCodes.Status200OK,
         $"""
          {(problem is null ? "" : $"<p role=\"alert\">{problem}</p>")}<form method="post" action="{http.Request.PathBase}/login">

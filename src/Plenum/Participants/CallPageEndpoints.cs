@@ -2,6 +2,7 @@ using Microsoft.Net.Http.Headers;
 using Plenum.Accounts;
 using Plenum.Meetings;
 using Plenum.Ocs;
+using Plenum.Pages;
 
 namespace Plenum.Participants;
 
@@ -41,12 +42,12 @@ internal static class CallPageEndpoints
         if (outcome == VisitOutcome.Open) http.Response.Headers.Append(HeaderNames.SetCookie, BrowserCookie.Header(http.Request, visit.CookieSecret));
         return outcome switch
         {
-            VisitOutcome.Open => HtmlPages.Page(200, "<p>You can join this conversation now.</p>"),
-            VisitOutcome.AskForPassword => HtmlPages.Page(200, Form("This conversation is protected by a password.")),
-            VisitOutcome.WrongPassword => HtmlPages.Page(200, Form("The password is wrong. Try again.")),
+            VisitOutcome.Open => WebApp.Page(200, "<p>You can join this conversation now.</p>"),
+            VisitOutcome.AskForPassword => WebApp.Page(200, Form("This conversation is protected by a password.")),
+            VisitOutcome.WrongPassword => WebApp.Page(200, Form("The password is wrong. Try again.")),
             VisitOutcome.SignIn => HtmlPages.SeeOther($"{http.Request.PathBase}/login?redirect_url={Uri.EscapeDataString($"/call/{visit.Token}")}"),
-            VisitOutcome.NotFound => HtmlPages.Page(404, "<p>There is no such conversation, or you are not part of it.</p>"),
-            VisitOutcome.TooManyTries => HtmlPages.Page(429, "<p>Too many wrong tries. Wait half an hour.</p>"),
+            VisitOutcome.NotFound => WebApp.Page(404, "<p>There is no such conversation, or you are not part of it.</p>"),
+            VisitOutcome.TooManyTries => WebApp.Page(429, "<p>Too many wrong tries. Wait half an hour.</p>"),
             _ => throw new ArgumentOutOfRangeException(nameof(page), outcome, message: null),
         };
     }

@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Mime;
 
-namespace Plenum.Ocs;
+namespace Plenum.Pages;
 
-/// <summary>The few pages that the server writes itself: forms and answers that need no script.</summary>
+/// <summary>The pages that the server writes itself: forms and answers that need no script.</summary>
 internal static class HtmlPages
 {
     /// <param name="status">The HTTP status.</param>
@@ -23,9 +23,9 @@ internal static class HtmlPages
             var response = httpContext.Response;
             response.StatusCode = status;
             response.ContentType = $"{MediaTypeNames.Text.Html}; charset=utf-8";
-            response.Headers.ContentSecurityPolicy = $"default-src 'none'; form-action {formTargets}; frame-ancestors 'self'";
+            response.Headers.ContentSecurityPolicy = $"default-src 'none'; style-src 'self'; img-src 'self'; form-action {formTargets}; frame-ancestors 'self'";
             return response.WriteAsync(
-                $"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Plenum</title></head><body><main><h1>Plenum</h1>{body}</main></body></html>""",
+                $"""<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Plenum</title><link rel="stylesheet" href="{httpContext.Request.PathBase}/pages.css"></head><body><main><h1>Plenum</h1>{body}</main></body></html>""",
                 httpContext.RequestAborted);
         }
     }
