@@ -1,5 +1,4 @@
 using System.Net.Mime;
-using Microsoft.Net.Http.Headers;
 using Plenum.Settings;
 
 namespace Plenum.Pages;

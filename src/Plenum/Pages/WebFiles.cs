@@ -33,7 +33,7 @@ internal sealed class WebFiles(RequestDelegate next, WebRoot root)
         response.Headers.CacheControl = request.Path.StartsWithSegments(Assets, StringComparison.Ordinal) ? Forever : "no-cache";
         response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (encoding is not null) response.Headers.ContentEncoding = encoding;
-        await Results.File(chosen.FullName, type, lastModified: file.LastWriteTimeUtc, entityTag: etag).ExecuteAsync(context);
+        await Results.File(chosen.FullName, type, lastModified: new DateTimeOffset(file.LastWriteTimeUtc), entityTag: etag).ExecuteAsync(context);
     }
 
     private static (FileInfo File, string? Encoding) Best(HttpRequest request, FileInfo plain)

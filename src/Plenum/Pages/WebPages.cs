@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using Plenum.Ocs;
 
 namespace Plenum.Pages;

@@ -1,7 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using Plenum.Accounts;
 using Plenum.Meetings;
-using Plenum.Ocs;
 using Plenum.Pages;
 
 namespace Plenum.Participants;
