@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Plenum.Meetings;
@@ -12,6 +13,11 @@ internal sealed class OpenApiGuards : IOpenApiOperationTransformer
     {
         var metadata = context.Description.ActionDescriptor.EndpointMetadata;
         if (!OpenApiEnvelope.IsOcs(context)) return Task.CompletedTask;
+        if (metadata.OfType<IAllowAnonymous>().Any())
+        {
+            operation.Security = [Requirement(scheme: null, context)];
+            return Task.CompletedTask;
+        }
 
         var guards = metadata.OfType<Needs>().LastOrDefault()?.Guards ?? Guard.None;
         var isProtected = metadata.OfType<Protects>().Any();

@@ -16,13 +16,16 @@ internal sealed class AppPassword
     /// <summary>SHA-256 of the password: 72 random characters need no slow hash.</summary>
     public required string Digest { get; set; }
 
-    /// <summary>The User-Agent that asked for it.</summary>
+    /// <summary>The User-Agent that asked for it, or what its owner calls the device.</summary>
     public required string Name { get; init; }
 
     /// <summary>The login name it was issued for; with another one it does not work.</summary>
     public required string LoginName { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Exact to five minutes; null before the first time.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
 
     internal sealed class Configuration : IEntityTypeConfiguration<AppPassword>
     {

@@ -8,19 +8,31 @@ namespace Plenum.Accounts;
 internal sealed class AppPasswordBook(PlenumDb db, TimeProvider time)
 {
     /// <returns>The password, which is kept as a digest only.</returns>
-    public string Issue(Account account, string loginName, string userAgent)
+    public string Issue(Account account, string loginName, string userAgent) => Add(account, loginName, NameOf(userAgent)).Password;
+
+    /// <returns>The row, which has its id once it is saved, and the password.</returns>
+    public (AppPassword Row, string Password) Add(Account account, string loginName, string name)
     {
         var password = Secret.Create(AppPassword.Length);
-        db.AppPasswords.Add(new AppPassword
+        var row = new AppPassword
         {
             AccountId = account.Id,
             Digest = Secret.Sha256(password),
-            Name = NameOf(userAgent),
+            Name = name,
             LoginName = loginName,
             CreatedAt = time.Now(),
-        });
-        return password;
+        };
+        db.AppPasswords.Add(row);
+        return (row, password);
     }
+
+    /// <summary>Those of an account, the newest first.</summary>
+    public Task<List<AppPassword>> OfAsync(Account account, CancellationToken ct) =>
+        db.AppPasswords.AsNoTracking().Where(password => password.AccountId == account.Id).OrderByDescending(password => password.Id).ToListAsync(ct);
+
+    /// <returns>False when the account has no such app password.</returns>
+    public async Task<bool> RevokeAsync(Account account, long id, CancellationToken ct) =>
+        await db.AppPasswords.Where(password => password.AccountId == account.Id && password.Id == id).ExecuteDeleteAsync(ct) > 0;
 
     /// <summary>A new password in place of the old one; null when that was revoked meanwhile.</summary>
     public async Task<string?> RotateAsync(AppPassword used, CancellationToken ct)

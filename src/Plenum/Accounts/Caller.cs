@@ -15,6 +15,9 @@ internal sealed record Caller(Account? Account, BrowserSession? Browser, string 
     /// <summary>The name that was given with the password, as it was typed: app passwords are bound to it.</summary>
     public string? LoginName { get; init; }
 
+    /// <summary>When the password was proven in this browser; null for somebody who is not signed in by cookie.</summary>
+    public DateTimeOffset? ProvenAt { get; init; }
+
     /// <summary>The browser tab, when the client tells tabs apart: 64 letters and digits.</summary>
     public string? TabId { get; init; }
 

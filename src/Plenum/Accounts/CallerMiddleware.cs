@@ -47,7 +47,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
         if (proven is not null)
         {
             if (bruteForce.HasTries) await bruteForce.ForgetAsync(network, [LoginAction], SubjectOf(proven.LoginName), ct);
-            services.GetRequiredService<LoginNotes>().Note(proven.Account);
+            services.GetRequiredService<LoginNotes>().Note(proven.Account, proven.AppPassword);
         }
 
         if (bruteForce.HeldBack > TimeSpan.Zero) context.Response.Headers[BruteForce.ThrottledHeader] = $"{(long)bruteForce.HeldBack.TotalMilliseconds}";
@@ -60,6 +60,7 @@ internal sealed class CallerMiddleware(RequestDelegate next)
             HasInvitations = browser is { HasInvitations: true },
             AppPassword = proven?.AppPassword,
             LoginName = proven?.LoginName ?? signedIn?.LoginName,
+            ProvenAt = signedIn?.ProvenAt,
             TabId = context.Request.Headers[Caller.TabHeader].ToString() is { Length: 64 } tab && tab.All(char.IsAsciiLetterOrDigit) ? tab : null,
             UserAgent = context.Request.Headers.UserAgent.ToString(),
         });

@@ -7,8 +7,8 @@ using Plenum.Storage;
 namespace Plenum.Accounts;
 
 /// <summary>
-/// Who has signed in since the times were last written, in memory: a thousand people who come at once cost one
-/// transaction, not a thousand.
+/// Who has signed in since the times were last written, and with which app passwords, in memory: a thousand people who
+/// come at once cost one transaction, not a thousand.
 /// </summary>
 internal sealed class LoginNotes(TimeProvider time, DueWorkBell bell)
 {
@@ -17,52 +17,82 @@ internal sealed class LoginNotes(TimeProvider time, DueWorkBell bell)
 
     private static readonly TimeSpan WriteAfter = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, DateTimeOffset> seen = new(StringComparer.Ordinal);
+    /// <summary>By the account's id.</summary>
+    public SeenTimes<string> Accounts { get; } = new();
+
+    /// <summary>By the app password's id.</summary>
+    public SeenTimes<long> AppPasswords { get; } = new();
 
     /// <summary>When the oldest note has to be written; null when there is none.</summary>
-    public DateTimeOffset? WriteAt => seen.Values is { Count: > 0 } times ? times.Min() + WriteAfter : null;
-
-    /// <summary>Also sets the times on the account at hand, which is about to be shown.</summary>
-    public void Note(Account account)
+    public DateTimeOffset? WriteAt
     {
-        var now = time.Now();
-        if (account.LastLoginAt > now - Precision) return;
-
-        account.FirstLoginAt ??= now;
-        account.LastLoginAt = now;
-        var isFirst = seen.IsEmpty;
-        seen.TryAdd(account.Id, now);
-        if (isFirst) bell.Ring();
+        get
+        {
+            DateTimeOffset?[] oldest = [Accounts.Earliest, AppPasswords.Earliest];
+            return oldest.Min() + WriteAfter;
+        }
     }
 
-    public KeyValuePair<string, DateTimeOffset>[] Snapshot() => seen.ToArray();
+    /// <summary>Also sets the times on the rows at hand, which are about to be shown.</summary>
+    public void Note(Account account, AppPassword? appPassword = null)
+    {
+        var now = time.Now();
+        var isFirst = WriteAt is null;
+        if (!(account.LastLoginAt > now - Precision))
+        {
+            account.FirstLoginAt ??= now;
+            account.LastLoginAt = now;
+            Accounts.Add(account.Id, now);
+        }
 
-    public void Written(IEnumerable<KeyValuePair<string, DateTimeOffset>> notes)
+        if (appPassword is not null && !(appPassword.LastUsedAt > now - Precision))
+        {
+            appPassword.LastUsedAt = now;
+            AppPasswords.Add(appPassword.Id, now);
+        }
+
+        if (isFirst && WriteAt is not null) bell.Ring();
+    }
+}
+
+/// <summary>When each of them was seen first since the last writing.</summary>
+internal sealed class SeenTimes<TKey>
+    where TKey : notnull
+{
+    private readonly ConcurrentDictionary<TKey, DateTimeOffset> seen = new();
+
+    public DateTimeOffset? Earliest => seen.Values is { Count: > 0 } times ? times.Min() : null;
+
+    public void Add(TKey id, DateTimeOffset at) => seen.TryAdd(id, at);
+
+    public Dictionary<TKey, DateTimeOffset> Snapshot() => new(seen.ToArray());
+
+    public void Written(Dictionary<TKey, DateTimeOffset> notes)
     {
         foreach (var note in notes) seen.TryRemove(note);
     }
 }
 
-/// <summary>Writes what <see cref="LoginNotes"/> holds (<c>firstLoginTimestamp</c>, <c>lastLogin</c>).</summary>
+/// <summary>Writes what <see cref="LoginNotes"/> holds (<c>firstLoginTimestamp</c>, <c>lastLogin</c>, when an app password was used).</summary>
 internal sealed class LoginTimes(PlenumDb db, UnitOfWork unit, LoginNotes notes) : IHeldWork
 {
     public Task<DateTimeOffset?> NextAsync(CancellationToken ct) => Task.FromResult(notes.WriteAt);
 
     public async Task RunAsync(CancellationToken ct)
     {
-        var snapshot = notes.Snapshot();
+        var (logins, uses) = (notes.Accounts.Snapshot(), notes.AppPasswords.Snapshot());
         await unit.RunAsync(async () =>
         {
-            var ids = snapshot.Select(note => note.Key).ToArray();
-            var times = snapshot.ToDictionary(StringComparer.Ordinal);
-            foreach (var account in await db.Accounts.Where(account => ids.Contains(account.Id)).ToListAsync(ct))
+            foreach (var account in await db.Accounts.Where(account => logins.Keys.Contains(account.Id)).ToListAsync(ct))
             {
-                account.FirstLoginAt ??= times[account.Id];
-                account.LastLoginAt = times[account.Id];
+                account.FirstLoginAt ??= logins[account.Id];
+                account.LastLoginAt = logins[account.Id];
             }
 
+            foreach (var password in await db.AppPasswords.Where(password => uses.Keys.Contains(password.Id)).ToListAsync(ct)) password.LastUsedAt = uses[password.Id];
             return Result.Done;
         }, ct);
-        notes.Written(snapshot);
+        notes.Accounts.Written(logins);
+        notes.AppPasswords.Written(uses);
     }
 }

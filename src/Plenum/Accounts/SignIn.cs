@@ -18,7 +18,7 @@ internal sealed class SignIn
     public long Id { get; init; }
 
     /// <summary>SHA-256 of the cookie's value, which is new with every sign-in.</summary>
-    public required string Digest { get; init; }
+    public required string Digest { get; set; }
 
     public required string AccountId { get; init; }
 
@@ -26,11 +26,14 @@ internal sealed class SignIn
     public required string LoginName { get; init; }
 
     /// <summary>SHA-256 of the stored hash: a changed password ends what began with the old one.</summary>
-    public required string PasswordDigest { get; init; }
+    public required string PasswordDigest { get; set; }
 
     public required bool Remembered { get; init; }
 
     public required DateTimeOffset LastSeenAt { get; set; }
+
+    /// <summary>When the password was typed last.</summary>
+    public required DateTimeOffset ProvenAt { get; set; }
 
     public TimeSpan LivesFor => Remembered ? RememberedLifetime : Lifetime;
 

@@ -6,7 +6,7 @@ using Plenum.Storage;
 namespace Plenum.Accounts;
 
 /// <summary>Somebody who is signed in by cookie.</summary>
-internal sealed record SignedIn(Account Account, string LoginName);
+internal sealed record SignedIn(Account Account, string LoginName, DateTimeOffset ProvenAt);
 
 /// <summary>Opens, finds and ends sign-ins of browsers.</summary>
 internal sealed class SignInBook(PlenumDb db, UnitOfWork unit, TimeProvider time)
@@ -29,6 +29,7 @@ internal sealed class SignInBook(PlenumDb db, UnitOfWork unit, TimeProvider time
                 PasswordDigest = Secret.Sha256(account.PasswordHash),
                 Remembered = remember,
                 LastSeenAt = time.Now(),
+                ProvenAt = time.Now(),
             });
             return secret;
         }, ct);
@@ -51,7 +52,42 @@ internal sealed class SignInBook(PlenumDb db, UnitOfWork unit, TimeProvider time
         var idle = time.Now() - found.signIn.LastSeenAt;
         if (idle >= found.signIn.LivesFor) return null;
         if (idle > found.signIn.LivesFor / 24) await TouchAsync(found.signIn.Id, ct);
-        return new SignedIn(found.account, found.signIn.LoginName);
+        return new SignedIn(found.account, found.signIn.LoginName, found.signIn.ProvenAt);
+    }
+
+    /// <summary>The password was proven once more.</summary>
+    public async Task ConfirmAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (request.Cookies[SignIn.Cookie] is not { Length: > 0 } secret) return;
+
+        var digest = Secret.Sha256(secret);
+        await unit.RunAsync(async () =>
+        {
+            var now = time.Now();
+            await db.SignIns.Where(signIn => signIn.Digest == digest).ExecuteUpdateAsync(change => change.SetProperty(signIn => signIn.ProvenAt, now), ct);
+            return Result.Done;
+        }, ct);
+    }
+
+    /// <summary>
+    /// This browser goes on after its account has got a new password, with a new value for the cookie: whoever has got
+    /// hold of the old one is out.
+    /// </summary>
+    /// <returns>The <c>Set-Cookie</c> header; null when the sign-in has ended meanwhile.</returns>
+    public async Task<string?> RenewAsync(HttpRequest request, Account account, CancellationToken ct)
+    {
+        if (request.Cookies[SignIn.Cookie] is not { Length: > 0 } former) return null;
+
+        var (digest, secret) = (Secret.Sha256(former), Secret.Create(SecretLength));
+        var renewed = await unit.RunAsync<string?>(async () =>
+        {
+            if (await db.SignIns.FirstOrDefaultAsync(signIn => signIn.Digest == digest && signIn.AccountId == account.Id, ct) is not { } known) return (string?)null;
+
+            (known.Digest, known.PasswordDigest) = (Secret.Sha256(secret), Secret.Sha256(account.PasswordHash));
+            (known.LastSeenAt, known.ProvenAt) = (time.Now(), time.Now());
+            return CookieOf(request, secret, known.Remembered);
+        }, ct);
+        return renewed.Value;
     }
 
     public async Task EndAsync(HttpRequest request, CancellationToken ct)

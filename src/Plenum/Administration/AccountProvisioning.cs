@@ -16,6 +16,8 @@ namespace Plenum.Administration;
 internal sealed class AccountProvisioning(
     PlenumDb db, UnitOfWork unit, AccountBook accounts, GroupProvisioning groups, GroupMemberships memberships, Passwords passwords, ActorNames names, AccountRemoval removal)
 {
+    public const string PasswordField = "password";
+
     private const int RandomPasswordLength = 32;
 
     private static readonly Refusal Unknown = Refusal.Coded(101, "The account does not exist");
@@ -46,7 +48,7 @@ internal sealed class AccountProvisioning(
     {
         var isAdmin = await memberships.IsAdminAsync(caller, ct);
         if (!isAdmin && caller.Key != Account.KeyOf(id)) return AccountRules.UnknownAccount;
-        if (key == "password") return (await SetPasswordAsync(id, value, ct)).Then(_ => default(Empty));
+        if (key == PasswordField) return (await SetPasswordAsync(id, value, ct)).Then(_ => default(Empty));
 
         return await unit.RunAsync<Empty>(async () =>
         {

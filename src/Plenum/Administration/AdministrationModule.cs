@@ -5,13 +5,16 @@ internal static class AdministrationModule
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddProvisioning()
         .AddScoped<Health>()
+        .AddScoped<SessionViews>()
+        .AddScoped<OwnPassword>()
         .AddScoped<CapabilitiesReader>();
 
-    /// <summary>Maps what has no envelope.</summary>
+    /// <summary>Maps what is the same for everybody.</summary>
     public static void MapStatusPages(this IEndpointRouteBuilder app)
     {
         app.MapStatus();
         app.MapBranding();
+        app.MapTime();
     }
 
     /// <summary>Maps what lies beside Talk below <c>/ocs/v{1,2}.php</c>.</summary>
@@ -19,5 +22,13 @@ internal static class AdministrationModule
     {
         ocs.MapProvisioning();
         ocs.MapCapabilities();
+        ocs.MapGroup("apps/plenum/api/v1").MapOwn();
+    }
+
+    /// <summary>Plenum's own additions. No routes of Talk: whoever may not use Talk may sign in, and administer.</summary>
+    private static void MapOwn(this IEndpointRouteBuilder own)
+    {
+        own.MapSession();
+        own.MapOwnAppPasswords();
     }
 }

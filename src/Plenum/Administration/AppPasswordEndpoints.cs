@@ -56,10 +56,12 @@ internal static class AppPasswordEndpoints
             : OcsResult.Refuse<AppPasswordView>(IsNone);
     }
 
-    /// <summary>Answers <c>{lastLogin}</c> in Unix seconds; 403 for a wrong password, which counts as a guess, 429 after too many.</summary>
-    private static async Task<OcsResult<ConfirmedView>> Confirm(ConfirmRequest request, Caller caller, BrowserSignIn signIn, TimeProvider time, CancellationToken ct)
+    /// <summary>A browser that is signed in may then do for half an hour what needs it. Answers <c>{lastLogin}</c> in Unix seconds; 403 for a wrong password, which counts as a guess, 429 after too many.</summary>
+    private static async Task<OcsResult<ConfirmedView>> Confirm(
+        ConfirmRequest request, Caller caller, HttpRequest http, BrowserSignIn signIn, SignInBook signIns, TimeProvider time, CancellationToken ct)
     {
         var proven = await signIn.ProveAsync(caller.Network, caller.Account!.Id, request.Password, ct);
+        if (proven.Succeeded && caller.ProvenAt is not null) await signIns.ConfirmAsync(http, ct);
         return OcsResult.From(proven.Then(_ => new ConfirmedView(time.Now().ToUnixTimeSeconds())));
     }
 

@@ -8,6 +8,9 @@ namespace Plenum.Administration;
 internal static class Branding
 {
     public const string Name = "Plenum";
+    /// <summary>Of this program, in three parts.</summary>
+    public static readonly string Version = typeof(Branding).Assembly.GetName().Version!.ToString(3);
+
     public const string Slogan = "Webinars and breakout rooms";
     public const string Color = "#1f5a94";
     public const string TextColor = "#ffffff";

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Microsoft.Net.Http.Headers;
 using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
@@ -75,9 +76,22 @@ internal static class UserEndpoints
         return OcsResult.From(created.Then(account => new CreatedUserView(account.Id)));
     }
 
-    /// <summary>Answers <c>[]</c>; 101 value, 107 password policy, 112 impossible, 113 field, 998 unknown account or no right.</summary>
-    private static async Task<OcsResult<Empty>> Edit(string id, EditRequest request, Caller caller, AccountProvisioning accounts, CancellationToken ct) =>
-        OcsResult.From(await accounts.EditAsync(caller.Account!, id, request.Key, request.Value, ct));
+    /// <summary>
+    /// Answers <c>[]</c>; 101 value, 107 password policy, 112 impossible, 113 field, 998 unknown account or no right. One's
+    /// own password, by cookie: 403 <c>confirm</c> unless it was proven within half an hour; this browser stays signed in.
+    /// </summary>
+    private static async Task<OcsResult<Empty>> Edit(
+        string id, EditRequest request, Caller caller, HttpRequest http, AccountProvisioning accounts, OwnPassword own, CancellationToken ct)
+    {
+        if (request.Key != AccountProvisioning.PasswordField || caller.ProvenAt is null || caller.Account!.Key != Account.KeyOf(id))
+        {
+            return OcsResult.From(await accounts.EditAsync(caller.Account!, id, request.Key, request.Value, ct));
+        }
+
+        return (await own.ChangeAsync(caller, request.Value, http, ct)).TryGet(out var cookie, out var refusal)
+            ? OcsResult.Ok(default(Empty)).With(HeaderNames.SetCookie, cookie.Header)
+            : OcsResult.Refuse<Empty>(refusal);
+    }
 
     /// <summary><c>key</c> is the address, an empty <c>value</c> removes it; 101 when it is none of the account's, 998 as above.</summary>
     private static async Task<OcsResult<Empty>> EditMail(string id, EditRequest request, Caller caller, AccountProvisioning accounts, CancellationToken ct) =>

@@ -10,6 +10,7 @@ namespace Plenum.Tests.Ocs;
 
 public sealed class OpenApiTests(PlenumServer server) : IClassFixture<PlenumServer>
 {
+    private const string Plenum = "/ocs/v2.php/apps/plenum/api/v1";
     private const string Talk = "/ocs/v2.php/apps/spreed/api";
 
     /// <summary>Routes below /ocs that anybody may call; every other one declares its guards.</summary>
@@ -17,6 +18,12 @@ public sealed class OpenApiTests(PlenumServer server) : IClassFixture<PlenumServ
     [
         "GET /ocs/v2.php/cloud/capabilities",
         "GET /ocs/v2.php/config",
+
+        // Who somebody is, nobody included.
+        $"GET {Plenum}/session",
+        $"POST {Plenum}/session",
+        $"DELETE {Plenum}/session",
+        $"GET {Plenum}/time",
 
         // Whoever has no session there gets a list of nobody with the 404, which the ladder would not say.
         $"GET {Talk}/v3/signaling/{{token:token}}",

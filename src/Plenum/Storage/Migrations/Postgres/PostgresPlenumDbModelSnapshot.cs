@@ -120,6 +120,9 @@ namespace Plenum.Storage.Migrations.Postgres
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("LoginName")
                         .IsRequired()
                         .HasColumnType("text");
@@ -335,6 +338,9 @@ namespace Plenum.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
+
+                    b.Property<long>("ProvenAt")
+                        .HasColumnType("bigint");
 
                     b.Property<bool>("Remembered")
                         .HasColumnType("boolean");

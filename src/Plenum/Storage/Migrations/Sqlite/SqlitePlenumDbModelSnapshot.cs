@@ -113,6 +113,9 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("LastUsedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("LoginName")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -318,6 +321,9 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("ProvenAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<bool>("Remembered")
                         .HasColumnType("INTEGER");

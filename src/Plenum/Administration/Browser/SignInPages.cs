@@ -32,9 +32,9 @@ internal static class SignInPages
 
         var entered = await signIn.EnterAsync(caller.Network, form["user"].Trim(), form["password"], form["remember_login"] == "1", ct);
         if (entered.Refusal is { Kind: RefusalKind.TooMany }) return HtmlPages.Page(StatusCodes.Status429TooManyRequests, "<p>Too many wrong tries. Wait half an hour.</p>");
-        if (!entered.TryGet(out var secret, out _)) return Form(http, form["user"], redirect, WrongPassword);
+        if (!entered.TryGet(out var signedIn, out _)) return Form(http, form["user"], redirect, WrongPassword);
 
-        http.Response.Headers.Append(HeaderNames.SetCookie, SignInBook.CookieOf(http.Request, secret, form["remember_login"] == "1"));
+        http.Response.Headers.Append(HeaderNames.SetCookie, SignInBook.CookieOf(http.Request, signedIn.Secret, form["remember_login"] == "1"));
         return HtmlPages.SeeOther(http.Request.PathBase + LocalAddress.Of(redirect));
     }
 
