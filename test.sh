@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that has to hold, from a fresh clone, on SQLite and on PostgreSQL. The last line is "N passed, N failed".
 #   ./test.sh -namespace "Plenum.Tests.Chat"   arguments go to the test runner
-#   DATABASES="SQLite" ./test.sh               only this database (SQLite, PostgreSQL or both, separated by a space)
+#   DATABASES="SQLite" ./test.sh               only this database (SQLite, PostgreSQL or both, separated by a space), "" for none
 #   CI=true ./test.sh                          what is missing is a failure, not a skip
 set -u
 cd "$(dirname "$0")"
@@ -9,7 +9,7 @@ cd "$(dirname "$0")"
 fail() { echo "$1"; echo "0 passed, 1 failed"; exit 1; }
 
 databases=()
-for database in ${DATABASES:-SQLite PostgreSQL}; do
+for database in ${DATABASES-SQLite PostgreSQL}; do
   case $database in
     SQLite | PostgreSQL) databases+=("$database") ;;
     *) fail "DATABASES knows SQLite and PostgreSQL, not $database." ;;
@@ -21,6 +21,7 @@ wants() { [[ " ${databases[*]} " == *" $1 "* ]]; }
 missing=()
 look() {
   missing=()
+  command -v node > /dev/null && command -v npm > /dev/null || missing+=(nodejs npm)
   for tool in curl jq chromium janus; do command -v "$tool" > /dev/null || missing+=("$tool"); done
   command -v turnserver > /dev/null || missing+=(coturn)
   command -v ip > /dev/null || missing+=(iproute2)
@@ -41,6 +42,7 @@ for thing in ${missing[@]+"${missing[@]}"}; do
       databases=("${databases[@]/PostgreSQL/}")
       ;;
     chromium | janus | coturn | iproute2) echo "$thing is missing: what needs it of the media tests is skipped." ;;
+    nodejs | npm) echo "$thing is missing: the web app is neither built nor tested." ;;
     nextcloud-spreed-signaling | nats-server) echo "$thing is missing: the tests with a standalone signaling server are skipped." ;;
     *) echo "$thing is missing: the commands in docs/ are not run." ;;
   esac
@@ -53,6 +55,22 @@ trap '[ ! -d "$scratch/postgres" ] || tests/postgres.sh stop "$scratch/postgres"
 chmod 755 "$scratch"
 
 all=0 failed=0
+
+# The web app: types and style, the tests of its rules, and the stories of several people in a real browser.
+vitest() {
+  (cd web && npx --no-install vitest run --reporter=default --reporter=json --outputFile.json="$scratch/vitest.json" "$@")
+  local total wrong
+  read -r total wrong < <(jq -r '"\(.numTotalTests - .numPendingTests - .numTodoTests) \(.numFailedTests + (.numFailedTestSuites | if . > 0 and $none then . else 0 end))"' --argjson none "$(jq '.numFailedTests == 0' "$scratch/vitest.json")" "$scratch/vitest.json")
+  [ "${total:-0}" -gt 0 ] || fail "No test of the web app ran."
+  all=$((all + total)) failed=$((failed + wrong))
+  rm -f "$scratch/vitest.json"
+}
+if [ $# -eq 0 ] && command -v node > /dev/null; then
+  echo "== web"
+  (cd web && npm run --silent check) || fail "The web app has mistakes."
+  vitest
+  ! command -v chromium > /dev/null || vitest --config e2e/vitest.config.ts
+fi
 for database in ${databases[*]}; do
   echo "== $database"
   unset PLENUM_TEST_POSTGRES
