@@ -1,0 +1,286 @@
+import { defineStore } from 'pinia'
+import { computed, markRaw, ref, shallowRef } from 'vue'
+import { isModerator as isModeratorType } from '@/api/constants'
+import { OcsError, talk } from '@/api/ocs'
+import type { Participant, Room } from '@/api/types'
+import { Signaling } from '@/signaling/signaling'
+import type { ConnectionState } from '@/signaling/types'
+import { useClock } from '@/stores/clock'
+import { useSession } from '@/stores/session'
+import { Coalesced } from './coalesced'
+import { forgetInside, rememberInside, wasInside } from './entrance'
+import { watchLobby } from './lobbyWatch'
+import { createMoves } from './moves'
+import { createNews } from './news'
+import { doorFor, isIn, isMember, may, mustWait, parentOf, phaseAfter, type Phase } from './roomRules'
+import { createSessions } from './sessions'
+
+export interface Entering {
+  name?: string
+  password?: string
+  /** Although the session is in the call elsewhere. */
+  force?: boolean
+}
+
+/** A place that is gone is often explained a moment later: somebody was removed, or the room deleted. */
+const EXPLAINED_WITHIN = 400
+
+/** The conversation one is in: the one place that knows. */
+export const useRoom = defineStore('room', () => {
+  const session = useSession()
+  const clock = useClock()
+  const signaling = markRaw(new Signaling())
+
+  const token = ref('')
+  const room = shallowRef<Room | null>(null)
+  const phase = ref<Phase>('loading')
+  const participants = shallowRef<Participant[]>([])
+  const connection = ref<ConnectionState>('connecting')
+  const sessionId = ref('')
+  /** What went wrong when the phase is `failed`. */
+  const failure = shallowRef<unknown>(null)
+  const isEntering = ref(false)
+
+  const people = createSessions(participants, sessionId)
+  const news = createNews(room, signaling)
+  const moves = createMoves()
+
+  const me = computed(() => participants.value.find((one) => one.attendeeId === room.value?.attendeeId) ?? null)
+  const isModerator = computed(() => room.value !== null && isModeratorType(room.value.participantType))
+  const inCallCount = computed(() => {
+    const actors = new Set<string>()
+    for (const one of people.sessions.value.values()) if (one.inCall) actors.add(`${one.actorType}/${one.actorId}`)
+    return actors.size
+  })
+  const hasCall = computed(() => inCallCount.value > 0 || room.value?.hasCall === true)
+
+  const roomQuestion = new Coalesced(async () => {
+    const asked = token.value
+    const answer = await talk.get<Room>(`v4/room/${asked}`)
+    if (asked === token.value && isIn(phase.value)) take(answer)
+  }, () => (signaling.pushes ? 300 : 5_000))
+
+  const participantsQuestion = new Coalesced(async () => {
+    const asked = token.value
+    const answer = await talk.get<Participant[]>(`v4/room/${asked}/participants`)
+    if (asked !== token.value || phase.value !== 'inside') return
+    participants.value = answer
+    people.assume()
+  }, () => Math.min(1_000 + participants.value.length * 8, 5_000))
+
+  /** What the server says of the conversation; one waits, goes in, or finds oneself outside. */
+  function take(answer: Room): void {
+    if (!isMember(answer)) return end('removed')
+    // Only the answer to joining names the session.
+    room.value = { ...answer, sessionId: answer.sessionId === '0' ? (room.value?.sessionId ?? '0') : answer.sessionId }
+    const was = phase.value
+    phase.value = mustWait(answer) ? 'waiting' : 'inside'
+    if (phase.value === 'waiting' && was !== 'waiting') {
+      participants.value = []
+      news.clear()
+    }
+    if (phase.value === 'inside' && was !== 'inside') void lookAround()
+  }
+
+  async function lookAround(): Promise<void> {
+    await Promise.allSettled([refreshParticipants(), news.actions.refreshHands()])
+  }
+
+  /** Comes to a conversation: in, or to its door. */
+  async function open(at: string): Promise<void> {
+    if (token.value && token.value !== at) leaveQuietly()
+    token.value = at
+    room.value = null
+    phase.value = 'loading'
+    failure.value = null
+    clear()
+    void clock.synchronise().catch(() => undefined)
+    try {
+      // Who one is matters less than where: the conversation says the rest.
+      await session.load().catch(() => undefined)
+      const answer = await talk.get<Room>(`v4/room/${at}`)
+      if (token.value !== at) return
+      room.value = answer
+      const door = doorFor(answer, session.isSignedIn, wasInside(at))
+      if (door) phase.value = door
+      else await enter()
+    } catch (error) {
+      if (token.value === at && phase.value === 'loading') fail(error)
+    }
+  }
+
+  /**
+   * Goes in by REST, then on the socket.
+   * @throws OcsError when the server refuses; a wrong password leaves one at the door
+   */
+  async function enter(how: Entering = {}): Promise<void> {
+    const at = token.value
+    isEntering.value = true
+    try {
+      const joined = await joinByRest(at, how)
+      if (token.value !== at) return
+      rememberInside(at)
+      take(joined)
+      signaling.enter({ token: at, roomSessionId: joined.sessionId })
+    } catch (error) {
+      if (token.value === at) refused(error)
+      throw error
+    } finally {
+      isEntering.value = false
+    }
+  }
+
+  async function joinByRest(at: string, { name, password, force }: Entering): Promise<Room> {
+    const joined = await talk.post<Room>(`v4/room/${at}/participants/active`, { password: password ?? '', force: force ?? wasInside(at) })
+    const isGuest = joined.actorType === 'guests'
+    if (isGuest && name !== undefined) await talk.post(`v1/guest/${at}/name`, { displayName: name })
+    return joined
+  }
+
+  function refused(error: unknown): void {
+    const next = phaseAfter(error, session.isSignedIn, isIn(phase.value))
+    // Whoever stands at the door tries again there.
+    if (next === 'failed' && phase.value !== 'loading') return
+    if (next === 'password') forgetInside(token.value)
+    failure.value = error
+    phase.value = next
+  }
+
+  function fail(error: unknown): void {
+    failure.value = error
+    phase.value = phaseAfter(error, session.isSignedIn, false)
+  }
+
+  /** The way in is over, for the time being. */
+  function end(how: 'taken' | 'removed' | 'banned' | 'gone'): void {
+    if (how !== 'taken') forgetInside(token.value)
+    signaling.close(false)
+    phase.value = how
+    clear()
+  }
+
+  function clear(): void {
+    participants.value = []
+    sessionId.value = ''
+    people.clear()
+    news.clear()
+  }
+
+  /** Says goodbye to the server and is nowhere afterwards. */
+  async function leave(): Promise<void> {
+    const at = token.value
+    leaveQuietly()
+    token.value = ''
+    room.value = null
+    phase.value = 'loading'
+    forgetInside(at)
+    if (at) await talk.delete(`v4/room/${at}/participants/active`).catch(() => undefined)
+  }
+
+  function leaveQuietly(): void {
+    signaling.close()
+    clear()
+  }
+
+  const refresh = (): Promise<void> => roomQuestion.run().catch(notThere)
+
+  async function refreshParticipants(): Promise<void> {
+    if (phase.value === 'inside') await participantsQuestion.run().catch(notThere)
+  }
+
+  /** A refusal may mean that one is not there any more; a lost network means nothing. */
+  function notThere(error: unknown): void {
+    if (error instanceof OcsError && error.status === 404 && isIn(phase.value)) end('gone')
+  }
+
+  /** Into another room of the meeting, with the call. @throws OcsError when it cannot be entered: one stays */
+  async function goTo(to: string): Promise<void> {
+    await moves.run({ from: token.value, to }, async () => {
+      const joined = await joinByRest(to, { force: true })
+      rememberInside(to)
+      token.value = to
+      clear()
+      take(joined)
+      signaling.enter({ token: to, roomSessionId: joined.sessionId })
+      await Promise.race([signaling.whenJoined(), new Promise((resolve) => setTimeout(resolve, 10_000))])
+    })
+  }
+
+  /** The place is gone: was one removed, or has only the session ended? */
+  async function comeBack(at: string, isCertain: boolean): Promise<void> {
+    if (isCertain) {
+      await new Promise((resolve) => setTimeout(resolve, EXPLAINED_WITHIN))
+      if (at !== token.value || !isIn(phase.value)) return
+    }
+    try {
+      if (isCertain && !isMember(await talk.get<Room>(`v4/room/${at}`))) return end('removed')
+      if (at === token.value && isIn(phase.value)) await enter({ force: true })
+    } catch (error) {
+      if (error instanceof OcsError || at !== token.value) return notThere(error)
+      setTimeout(() => void comeBack(at, isCertain), 3_000)
+    }
+  }
+
+  signaling.on('state', (state) => { connection.value = state })
+  signaling.on('joined', ({ sessionId: id, fresh }) => {
+    sessionId.value = id
+    if (!fresh) return
+    people.clear()
+    if (phase.value === 'inside') void lookAround()
+  })
+  signaling.on('properties', () => void refresh())
+  signaling.on('stale', () => {
+    void refresh()
+    void refreshParticipants()
+    if (!signaling.pushes) void news.actions.refreshHands().catch(() => undefined)
+  })
+  signaling.on('join', (those) => { if (people.join(those)) void refreshParticipants() })
+  signaling.on('change', (those) => { people.join(those); void refreshParticipants() })
+  signaling.on('leave', (ids) => { people.leave(ids); void refreshParticipants() })
+  signaling.on('call', (update) => {
+    const had = hasCall.value
+    if (people.update(update)) void refreshParticipants()
+    const own = people.sessions.value.get(sessionId.value)
+    const isOther = own && room.value && (own.participantType !== room.value.participantType || own.permissions !== room.value.permissions)
+    if (isOther || had !== inCallCount.value > 0) void refresh()
+  })
+  signaling.on('plenum', ({ admitted }) => { if (admitted?.token === token.value) void refresh() })
+  signaling.on('disinvited', ({ token: where, reason }) => { if (where === token.value && isIn(phase.value)) end(reason === 'deleted' ? 'gone' : 'removed') })
+  signaling.on('taken', ({ token: where }) => { if (where === token.value && isIn(phase.value)) end('taken') })
+  signaling.on('lost', ({ token: where, ended }) => { if (where === token.value && isIn(phase.value)) void comeBack(where, ended) })
+
+  watchLobby(phase, room, refresh)
+
+  return {
+    token: computed(() => token.value),
+    room: computed(() => room.value),
+    phase: computed(() => phase.value),
+    failure: computed(() => failure.value),
+    participants: computed(() => participants.value),
+    me,
+    isModerator,
+    isEntering: computed(() => isEntering.value),
+    /** One or several bits of `Permission`; all are needed. */
+    can: (permission: number) => may(room.value, permission),
+    parentToken: computed(() => parentOf(room.value)),
+    connection: computed(() => connection.value),
+    /** One's own public session id. */
+    sessionId: computed(() => sessionId.value),
+    sessions: people.sessions,
+    /** People in the call, each once. */
+    inCallCount,
+    hasCall,
+    movingTo: computed(() => moves.movingTo.value),
+    ...news.state,
+    ...news.actions,
+    signaling,
+    open,
+    enter,
+    leave,
+    refresh,
+    refreshParticipants,
+    goTo,
+    onBeforeMove: moves.onBeforeMove,
+    onAfterMove: moves.onAfterMove,
+  }
+})
