@@ -12,7 +12,7 @@ import { forgetInside, rememberInside, wasInside } from './entrance'
 import { watchLobby } from './lobbyWatch'
 import { createMoves } from './moves'
 import { createNews } from './news'
-import { doorFor, isIn, isMember, may, mustWait, parentOf, phaseAfter, type Phase } from './roomRules'
+import { doorFor, isIn, isMember, may, mayList, mustWait, parentOf, phaseAfter, selfOf, type Phase } from './roomRules'
 import { createSessions } from './sessions'
 
 export interface Entering {
@@ -34,18 +34,23 @@ export const useRoom = defineStore('room', () => {
   const token = ref('')
   const room = shallowRef<Room | null>(null)
   const phase = ref<Phase>('loading')
-  const participants = shallowRef<Participant[]>([])
+  const participants = shallowRef<readonly Participant[]>([])
   const connection = ref<ConnectionState>('connecting')
   const sessionId = ref('')
   /** What went wrong when the phase is `failed`. */
   const failure = shallowRef<unknown>(null)
   const isEntering = ref(false)
+  const guestName = ref('')
 
-  const people = createSessions(participants, sessionId)
   const news = createNews(room, signaling)
   const moves = createMoves()
 
-  const me = computed(() => participants.value.find((one) => one.attendeeId === room.value?.attendeeId) ?? null)
+  /** Oneself as others see it. Guests may not read the list of participants: then from what else is known. */
+  const me = computed<Participant | null>(() => {
+    if (!room.value || !isIn(phase.value)) return null
+    return participants.value.find((one) => one.attendeeId === room.value?.attendeeId) ?? selfOf(room.value, session.user?.displayName ?? guestName.value)
+  })
+  const people = createSessions(participants, sessionId, me)
   const isModerator = computed(() => room.value !== null && isModeratorType(room.value.participantType))
   const inCallCount = computed(() => {
     const actors = new Set<string>()
@@ -62,6 +67,7 @@ export const useRoom = defineStore('room', () => {
 
   const participantsQuestion = new Coalesced(async () => {
     const asked = token.value
+    if (!mayList(room.value)) return
     const answer = await talk.get<Participant[]>(`v4/room/${asked}/participants`)
     if (asked !== token.value || phase.value !== 'inside') return
     participants.value = answer
@@ -132,8 +138,9 @@ export const useRoom = defineStore('room', () => {
 
   async function joinByRest(at: string, { name, password, force }: Entering): Promise<Room> {
     const joined = await talk.post<Room>(`v4/room/${at}/participants/active`, { password: password ?? '', force: force ?? wasInside(at) })
-    const isGuest = joined.actorType === 'guests'
-    if (isGuest && name !== undefined) await talk.post(`v1/guest/${at}/name`, { displayName: name })
+    if (joined.actorType !== 'guests') return joined
+    if (name !== undefined) await talk.post(`v1/guest/${at}/name`, { displayName: name })
+    guestName.value = name ?? (guestName.value || (session.guest?.displayName ?? ''))
     return joined
   }
 

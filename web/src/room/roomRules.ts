@@ -1,7 +1,7 @@
 /** What the description of a conversation means for oneself. */
-import { isModerator, LobbyState, Permission } from '@/api/constants'
+import { isModerator, LobbyState, ParticipantType, Permission } from '@/api/constants'
 import { OcsError, OfflineError } from '@/api/ocs'
-import type { Room } from '@/api/types'
+import type { Participant, Room } from '@/api/types'
 
 export type Phase =
   | 'loading' | 'sign-in' | 'missing' | 'password' | 'name' | 'waiting' | 'inside'
@@ -22,6 +22,29 @@ export function mustWait(room: Room): boolean {
 export function may(room: Room | null, permission: number): boolean {
   if (!room) return false
   return isModerator(room.participantType) || (room.permissions & permission) === permission
+}
+
+/** Guests may not read who belongs to a conversation. */
+export const mayList = (room: Room | null): boolean => room !== null && room.participantType !== ParticipantType.Guest
+
+/** Oneself as a row of the list of participants. */
+export function selfOf(room: Room, displayName: string): Participant {
+  return {
+    roomToken: room.token,
+    attendeeId: room.attendeeId,
+    actorType: room.actorType,
+    actorId: room.actorId,
+    displayName,
+    participantType: room.participantType,
+    inCall: room.participantFlags,
+    lastPing: room.lastPing,
+    sessionIds: [room.sessionId],
+    permissions: room.permissions,
+    attendeePermissions: room.attendeePermissions,
+    attendeePin: room.attendeePin ?? '',
+    phoneNumber: '',
+    callId: '',
+  }
 }
 
 /** A breakout room names its parent. */

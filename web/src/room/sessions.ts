@@ -30,7 +30,8 @@ interface Known {
   entry: CallEntry | null
 }
 
-export function createSessions(participants: Ref<Participant[]>, own: Ref<string>) {
+/** @param self oneself, whom the list may not show */
+export function createSessions(participants: Ref<readonly Participant[]>, own: Ref<string>, self: Ref<Participant | null>) {
   const known = shallowRef(new Map<string, Known>())
   let built = new Map<string, RoomSession>()
 
@@ -61,6 +62,7 @@ export function createSessions(participants: Ref<Participant[]>, own: Ref<string
     const roomSessionId = present?.roomSessionId || entry?.roomSessionId || ''
     const userId = present?.userId || (entry?.actorType === 'users' ? (entry.actorId ?? '') : '')
     const participant = rows.value.bySession.get(roomSessionId)
+      ?? (id === own.value ? self.value : null)
       ?? rows.value.byActor.get(entry?.actorId ? `${entry.actorType}/${entry.actorId}` : `users/${userId}`)
       ?? null
     return {

@@ -11,8 +11,15 @@ export interface SignedInUser {
   groups: string[]
 }
 
+export interface KnownGuest {
+  id: string
+  /** The name used last; may be empty. */
+  displayName: string
+}
+
 interface SessionView {
   user: SignedInUser | null
+  guest?: KnownGuest | null
   /** Nobody has ever signed in: the server has just been started for the first time. */
   isFresh?: boolean
   version: string
@@ -21,6 +28,8 @@ interface SessionView {
 /** Who this browser is. */
 export const useSession = defineStore('session', () => {
   const user = ref<SignedInUser | null>(null)
+  /** Whom the server takes this browser for without an account. */
+  const guest = ref<KnownGuest | null>(null)
   const version = ref('')
   const isFresh = ref(false)
   const isLoaded = ref(false)
@@ -28,6 +37,7 @@ export const useSession = defineStore('session', () => {
 
   function take(view: SessionView): void {
     user.value = view.user
+    guest.value = view.guest ?? null
     version.value = view.version
     isFresh.value = view.isFresh ?? false
     isLoaded.value = true
@@ -53,5 +63,5 @@ export const useSession = defineStore('session', () => {
     user.value = null
   }
 
-  return { user, version, isFresh, isLoaded, isSignedIn: computed(() => user.value !== null), isAdmin: computed(() => user.value?.isAdmin === true), load, signIn, signOut }
+  return { user, guest, version, isFresh, isLoaded, isSignedIn: computed(() => user.value !== null), isAdmin: computed(() => user.value?.isAdmin === true), load, signIn, signOut }
 })
