@@ -154,5 +154,7 @@ internal static class PlenumHost
         var own = ocs.MapGroup("apps/plenum/api").WithMetadata(new TalkRoute());
         own.MapInvitationLinks();
         own.MapMoves();
+        own.MapWaiting();
+        own.MapHands();
     }
 }

@@ -55,6 +55,8 @@ internal static class TalkFeatures
         new("breakout-rooms-v1", "the whole of it", "POST v1/breakout-rooms/{token}"),
         new("breakout-rooms-public", "public conversations as well, guests included; Plenum's own", "POST v1/breakout-rooms/{token}"),
         new("breakout-rooms-moves", "moderators see who was sent to another room and has not arrived; Plenum's own"),
+        new("lobby-waiting", "moderators see who waits in a lobby and let people in one by one; Plenum's own"),
+        new("hands-in-order", "whose hand is up since when; Plenum's own"),
 
         // Chat.
         new("chat-v2", "messages with parameters, paging, long polls", "GET v1/chat/{token}"),

@@ -57,6 +57,7 @@ internal sealed class BreakoutStatusService(PlenumDb db, UnitOfWork unit, ChatLo
     {
         if (BreakoutRules.Assistance(room) is { } refusal) return refusal;
 
+        room.HelpRequestedAt = requested ? room.HelpRequestedAt ?? time.Now() : null;
         room.BreakoutRoomStatus = requested ? BreakoutStatus.AssistanceRequested : BreakoutStatus.Stopped;
         room.LastActivity = time.NowInSeconds();
         unit.Announce(new RoomUpdated(room.Id, room.Token));
@@ -72,7 +73,7 @@ internal sealed class BreakoutStatusService(PlenumDb db, UnitOfWork unit, ChatLo
         unit.Announce(new RoomUpdated(room.Id, room.Token) { IsLobbySwitched = closes });
         if (room.BreakoutRoomStatus != BreakoutStatus.AssistanceRequested) return;
 
-        room.BreakoutRoomStatus = BreakoutStatus.Stopped;
+        (room.BreakoutRoomStatus, room.HelpRequestedAt) = (BreakoutStatus.Stopped, null);
         unit.Announce(new RoomUpdated(room.Id, room.Token));
     }
 }

@@ -14,7 +14,7 @@ internal sealed record Leaving(Conversation Conversation, IReadOnlyCollection<Se
 /// Takes sessions out of a call and ends the call with its last one (calls §A.5). Everything that removes, blocks or
 /// moves people goes through here, inside the unit of work of the conversation.
 /// </summary>
-internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, SessionPings pings, TimeProvider time)
+internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, HandBook hands, SessionPings pings, TimeProvider time)
 {
     /// <summary>Sets the flags of those of the sessions that are in the call to 0, says <c>call_left</c> for each, and ends a call that nobody is left in.</summary>
     /// <param name="conversation">The tracked conversation of all of the sessions.</param>
@@ -93,10 +93,10 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
         });
     }
 
-    /// <summary>The id of a telephone's call is good for as long as that call (webinars §4.6).</summary>
+    /// <summary>The hand goes down. The id of a telephone's call is good for as long as that call (webinars §4.6).</summary>
     private static void Disconnect(Session session)
     {
-        session.InCall = CallFlags.Disconnected;
+        (session.InCall, session.RaisedAt) = (CallFlags.Disconnected, null);
         if (session.Attendee is { ActorType: ActorTypes.Phones } phone) phone.CallId = null;
     }
 
@@ -120,6 +120,7 @@ internal sealed class CallState(PlenumDb db, UnitOfWork unit, ChatLog log, Sessi
             .Where(attendee => ids.Contains(attendee.ConversationId) && attendee.LastJoinedCall >= earliest)
             .Select(attendee => new Taker(attendee.ConversationId, attendee.ActorType, attendee.ActorId, attendee.LastJoinedCall!.Value))
             .ToListAsync(ct);
+        if (running.Count > 0) await hands.LowerAllAsync(running.ConvertAll(call => call.Conversation), ct);
         foreach (var (conversation, by) in running)
         {
             var since = conversation.ActiveSince!.Value;

@@ -10,6 +10,8 @@ internal static class CallsModule
         .AddScoped<IDueWork>(provider => provider.GetRequiredService<PingWriter>())
         .AddScoped<IDueWork, CallLimit>()
         .AddScoped<CallState>()
+        .AddScoped<HandBook>()
+        .AddScoped<HandViews>()
         .AddScoped<CallService>()
         .AddScoped<CallBell>()
         .AddScoped<CallPeers>()

@@ -42,6 +42,9 @@ internal sealed record ParticipantsChanged(long ConversationId, string Token) : 
 /// <summary>These people now belong to the conversation.</summary>
 internal sealed record Invited(long ConversationId, string Token, IReadOnlyList<Actor> Actors) : Announcement(ConversationId, Token);
 
+/// <summary>Somebody has raised a hand, or a hand went down.</summary>
+internal sealed record HandsChanged(long ConversationId, string Token) : Announcement(ConversationId, Token);
+
 /// <summary>Somebody has joined with this session.</summary>
 internal sealed record SessionJoined(long ConversationId, string Token, string SessionId) : Announcement(ConversationId, Token);
 

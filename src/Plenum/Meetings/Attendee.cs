@@ -68,6 +68,9 @@ internal sealed class Attendee
 
     public Actor Actor => new(ActorType, ActorId);
 
+    /// <summary>How others are told of somebody: guests may have no name, an account has its id at least.</summary>
+    public string ShownName => DisplayName.Length > 0 || ActorType != ActorTypes.Users ? DisplayName : ActorId;
+
     public bool IsModerator => ParticipantType.IsModerator();
 
     public bool IsAccountModerator => ParticipantType.IsAccountModerator();
@@ -80,6 +83,7 @@ internal sealed class Attendee
         public void Configure(EntityTypeBuilder<Attendee> builder)
         {
             builder.ToTable("Attendees");
+            builder.Ignore(attendee => attendee.ShownName);
             builder.Property(attendee => attendee.ActorType).HasMaxLength(32);
             builder.Property(attendee => attendee.ActorId).HasMaxLength(64);
             builder.Property(attendee => attendee.DisplayName).HasMaxLength(255);

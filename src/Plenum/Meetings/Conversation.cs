@@ -54,6 +54,9 @@ internal sealed class Conversation
 
     public BreakoutStatus BreakoutRoomStatus { get; set; }
 
+    /// <summary>On a breakout room that asks for help: since when.</summary>
+    public DateTimeOffset? HelpRequestedAt { get; set; }
+
     /// <summary>On a breakout room that was stopped: when those still in its call are taken out.</summary>
     public DateTimeOffset? CallGraceEndsAt { get; set; }
 

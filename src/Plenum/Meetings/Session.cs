@@ -26,6 +26,15 @@ internal sealed class Session
 
     public required DateTimeOffset LastPing { get; set; }
 
+    /// <summary>When its client came; where it takes the place of another session (a page that is reloaded), when that one came.</summary>
+    public required DateTimeOffset JoinedAt { get; init; }
+
+    /// <summary>When its hand went up; null while it is down.</summary>
+    public DateTimeOffset? RaisedAt { get; set; }
+
+    /// <summary>What a Talk app said last of its hand, by its own clock: it says the same to everybody who comes.</summary>
+    public long? HandStamp { get; set; }
+
     public SessionState State { get; set; } = SessionState.Active;
 
     /// <summary>The browser that joined; null for a client without cookies.</summary>

@@ -92,14 +92,15 @@ internal sealed class Joining(
             await browsers.GrantAsync(browser, conversation.Token, BrowserGrantKind.Password, Secret.Sha256(provenHash), ct);
         }
 
-        if (facts.Attendee is { } present) await sessions.EndAsync(conversation, await PreviousAsync(caller, present, ct), ct, areReplaced: true);
+        var replaced = facts.Attendee is { } present ? await PreviousAsync(caller, present, ct) : [];
+        await sessions.EndAsync(conversation, replaced, ct, areReplaced: true);
         var sessionId = SessionBook.CreateId(caller.TabId, facts.Attendee?.InvitedAddress);
         if ((facts.Attendee ?? await AddAsync(facts, caller, sessionId, ct)) is not { } attendee) return DirectoryLock.Gone;
 
         if (SipRules.IsOn(conversation, await configs.GetAsync(ct))) await pins.IssueAsync(conversation, [attendee], ct);
 
         await unit.FlushAsync(ct);
-        var session = sessions.Open(conversation, attendee, sessionId, browser, caller.TabId);
+        var session = sessions.Open(conversation, attendee, sessionId, browser, caller.TabId, replaced);
         unit.Announce(new SessionJoined(conversation.Id, conversation.Token, sessionId));
         await moves.ArriveAsync(conversation, attendee, sessionId, ct);
         return await rooms.OfAsync(caller, new RoomEntry(conversation, attendee, session), ct);

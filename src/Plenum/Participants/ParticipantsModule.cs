@@ -13,6 +13,7 @@ internal static class ParticipantsModule
         .AddScoped<Removing>()
         .AddScoped<Roles>()
         .AddScoped<Granting>()
+        .AddScoped<Waiting>()
         .AddScoped<Banning>()
         .AddScoped<PersonalLinks>()
         .AddScoped<EmailImport>()

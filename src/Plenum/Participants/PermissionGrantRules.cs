@@ -25,7 +25,7 @@ internal static class PermissionGrantRules
     /// <returns>The value to store.</returns>
     public static Result<Permissions> Decide(Conversation conversation, Attendee target, PermissionGrant grant, int? forced, int serverDefault)
     {
-        if (forced is { } only && !Agrees(grant, only)) return new Refusal(RefusalKind.Invalid, Body: new ForcedPermissions("forced", only));
+        if (forced is { } only && !Agrees(grant, only)) return ForcedTo(only);
         if (conversation.Type is ConversationType.OneToOne or ConversationType.FormerOneToOne) return NotThere;
         if (target.IsModerator) return Moderator;
         if (target.ActorType == ActorTypes.Groups) return NotAPerson;
@@ -40,6 +40,9 @@ internal static class PermissionGrantRules
             _ => NoSuchMethod,
         };
     }
+
+    /// <summary>The administrator forces a value on everybody.</summary>
+    public static Refusal ForcedTo(int permissions) => new(RefusalKind.Invalid, Body: new ForcedPermissions("forced", permissions));
 
     /// <summary>Inheriting is always fine, and so is setting what is forced anyway.</summary>
     private static bool Agrees(PermissionGrant grant, int forced) =>

@@ -22,7 +22,13 @@ internal sealed class SessionBook(PlenumDb db, UnitOfWork unit, CallState calls,
         return id.Length > MaxLength ? id[..MaxLength] : id;
     }
 
-    public Session Open(Conversation conversation, Attendee attendee, string sessionId, BrowserSession? browser, string? tabId)
+    /// <param name="conversation">Where.</param>
+    /// <param name="attendee">Whose it is.</param>
+    /// <param name="sessionId">See <see cref="CreateId"/>.</param>
+    /// <param name="browser">The browser that joins.</param>
+    /// <param name="tabId">The tab of it.</param>
+    /// <param name="replaced">Sessions whose place it takes: whoever reloads the page keeps the place among those who wait.</param>
+    public Session Open(Conversation conversation, Attendee attendee, string sessionId, BrowserSession? browser, string? tabId, IReadOnlyCollection<Session>? replaced = null)
     {
         var session = new Session
         {
@@ -31,6 +37,7 @@ internal sealed class SessionBook(PlenumDb db, UnitOfWork unit, CallState calls,
             Attendee = attendee,
             SessionId = sessionId,
             LastPing = time.Now(),
+            JoinedAt = replaced?.Min(session => (DateTimeOffset?)session.JoinedAt) ?? time.Now(),
             BrowserSessionId = browser?.Id,
             TabId = tabId,
         };

@@ -29,6 +29,7 @@ internal static class SignalingModule
         .AddSingleton<SocketHub>()
         .AddSingleton<MediaDesk>()
         .AddHostedService<ListRounds>()
+        .AddHostedService<HandNotes>()
         .AddSingleton<RoomRounds>()
         .AddHostedService(provider => provider.GetRequiredService<RoomRounds>());
 

@@ -11,10 +11,11 @@ namespace Plenum.Webinars;
 /// Takes those whom the lobby holds back out of the call (webinars §3.7): after it was switched on, and after anything
 /// that may have made somebody wait who did not before (a demotion, permissions of one attendee or of all).
 /// </summary>
-internal sealed class LobbyEviction(PlenumDb db, UnitOfWork unit, CallState calls, TalkConfigStore configs, TimeProvider time)
+internal sealed class LobbyEviction(PlenumDb db, UnitOfWork unit, CallState calls, HandBook hands, TalkConfigStore configs, TimeProvider time)
 {
     /// <summary>
-    /// Their sessions get call flags 0 and a <c>call_left</c> each and stay joined; the last one ends the call. Does
+    /// Their sessions get call flags 0 and a <c>call_left</c> each and stay joined; the last one ends the call. Hands go
+    /// down, in the call or not. Does
     /// nothing while the lobby is off, so callers need not ask. Runs inside the unit of work of the change.
     /// </summary>
     /// <param name="conversation">The tracked conversation, with the change already made to it and its attendees.</param>
@@ -25,10 +26,12 @@ internal sealed class LobbyEviction(PlenumDb db, UnitOfWork unit, CallState call
 
         await unit.FlushAsync(ct);
         var config = await configs.GetAsync(ct);
-        var inCall = await db.Sessions.Include(session => session.Attendee)
-            .Where(session => session.ConversationId == conversation.Id && session.InCall != CallFlags.Disconnected)
+        var takingPart = await db.Sessions.Include(session => session.Attendee)
+            .Where(session => session.ConversationId == conversation.Id && (session.InCall != CallFlags.Disconnected || session.RaisedAt != null))
             .OrderBy(session => session.Id)
             .ToListAsync(ct);
-        await calls.LeaveAsync(conversation, inCall.FindAll(session => conversation.LobbyBlocks(session.Attendee!, config.DefaultPermissions)), ct);
+        var evicted = takingPart.FindAll(session => conversation.LobbyBlocks(session.Attendee!, config.DefaultPermissions));
+        await calls.LeaveAsync(conversation, evicted, ct);
+        hands.Lower(conversation, evicted);
     }
 }

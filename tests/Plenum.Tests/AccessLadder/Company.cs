@@ -96,7 +96,7 @@ internal sealed class Company
         {
             foreach (var (role, attendee) in attendees)
             {
-                db.Sessions.Add(new Session { ConversationId = conversation.Id, AttendeeId = attendee.Id, SessionId = SessionBook.CreateId(tabId: null, invitedAddress: null), LastPing = now, BrowserSessionId = actors[role].Browser });
+                db.Sessions.Add(new Session { ConversationId = conversation.Id, AttendeeId = attendee.Id, SessionId = SessionBook.CreateId(tabId: null, invitedAddress: null), LastPing = now, JoinedAt = now, BrowserSessionId = actors[role].Browser });
             }
 
             db.Bans.Add(new Ban

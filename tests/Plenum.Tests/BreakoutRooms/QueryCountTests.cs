@@ -89,6 +89,7 @@ public sealed class QueryCountTests(PlenumServer server) : IClassFixture<PlenumS
             AttendeeId = attendee.Id,
             SessionId = PlenumServer.Unique("session"),
             LastPing = server.Clock.GetUtcNow(),
+            JoinedAt = server.Clock.GetUtcNow(),
         }));
     });
 }

@@ -16,7 +16,7 @@ public sealed class SessionPingsTests : IDisposable
     public SessionPingsTests()
     {
         pings = new SessionPings(clock, bell);
-        session = new Session { Id = 7, ConversationId = 1, AttendeeId = 1, SessionId = "s", LastPing = TestClock.Start.AddMinutes(-5) };
+        session = new Session { Id = 7, ConversationId = 1, AttendeeId = 1, SessionId = "s", LastPing = TestClock.Start.AddMinutes(-5), JoinedAt = TestClock.Start.AddMinutes(-5) };
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class SessionPingsTests : IDisposable
     [Fact]
     public void What_is_written_is_forgotten_unless_there_is_more()
     {
-        var other = new Session { Id = 8, ConversationId = 1, AttendeeId = 2, SessionId = "t", LastPing = TestClock.Start };
+        var other = new Session { Id = 8, ConversationId = 1, AttendeeId = 2, SessionId = "t", LastPing = TestClock.Start, JoinedAt = TestClock.Start };
         pings.During(session)!.Dispose();
         using var waiting = pings.During(other);
         var snapshot = pings.Snapshot();

@@ -76,5 +76,5 @@ public sealed class JoinRulesTests
 
     private static Attendee Person() => new() { ConversationId = 1, ActorType = ActorTypes.Users, ActorId = "ada", ParticipantType = ParticipantType.User };
 
-    private static Session Session() => new() { ConversationId = 1, AttendeeId = 1, SessionId = "session", LastPing = DateTimeOffset.UnixEpoch, InCall = CallFlags.InCall };
+    private static Session Session() => new() { ConversationId = 1, AttendeeId = 1, SessionId = "session", LastPing = DateTimeOffset.UnixEpoch, JoinedAt = DateTimeOffset.UnixEpoch, InCall = CallFlags.InCall };
 }

@@ -98,7 +98,7 @@ internal sealed class StagedRoom(PlenumServer server, long id, string token)
         await server.InDbAsync(async db =>
         {
             var attendee = await db.Attendees.SingleAsync(candidate => candidate.ConversationId == id && candidate.ActorType == actor.Type && candidate.ActorId == actor.Id);
-            db.Sessions.Add(new Session { ConversationId = id, AttendeeId = attendee.Id, SessionId = sessionId, LastPing = server.Clock.GetUtcNow(), BrowserSessionId = browserId });
+            db.Sessions.Add(new Session { ConversationId = id, AttendeeId = attendee.Id, SessionId = sessionId, LastPing = server.Clock.GetUtcNow(), JoinedAt = server.Clock.GetUtcNow(), BrowserSessionId = browserId });
         });
         return sessionId;
     }

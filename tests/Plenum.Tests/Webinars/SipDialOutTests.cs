@@ -210,7 +210,7 @@ public sealed class SipDialOutTests(PlenumServer server) : IClassFixture<PlenumS
         await server.InDbAsync(async db =>
         {
             var leg = await db.Attendees.SingleAsync(attendee => attendee.Id == phone);
-            db.Sessions.Add(new Session { ConversationId = leg.ConversationId, AttendeeId = phone, SessionId = PlenumServer.Unique("leg"), LastPing = server.Clock.GetUtcNow(), InCall = CallFlags.InCall | CallFlags.WithAudio | CallFlags.WithPhone });
+            db.Sessions.Add(new Session { ConversationId = leg.ConversationId, AttendeeId = phone, SessionId = PlenumServer.Unique("leg"), LastPing = server.Clock.GetUtcNow(), JoinedAt = server.Clock.GetUtcNow(), InCall = CallFlags.InCall | CallFlags.WithAudio | CallFlags.WithPhone });
         });
 
         (await owner.DeleteAsync($"v4/call/{token}", new { all = true })).Expect(200);

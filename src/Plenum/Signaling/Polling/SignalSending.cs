@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Storage;
@@ -9,7 +10,7 @@ namespace Plenum.Signaling;
 /// Passes messages on between sessions of one conversation (internal signaling, calls §C). Whoever waits in the lobby
 /// neither sends nor gets any. Runs inside the unit of work of the request.
 /// </summary>
-internal sealed class SignalSending(PlenumDb db, UnitOfWork unit, TimeProvider time)
+internal sealed class SignalSending(PlenumDb db, UnitOfWork unit, HandBook hands, TimeProvider time)
 {
     /// <summary>Somebody who fetches nothing for so many messages gets no more.</summary>
     private const int MostWaiting = 1000;
@@ -24,6 +25,9 @@ internal sealed class SignalSending(PlenumDb db, UnitOfWork unit, TimeProvider t
             .Where(signal => signal.From == session.SessionId && signal.To != session.SessionId && SignalRules.MaySend(signal, sender.ParticipantType, access.Permissions))
             .ToList();
         if (own.Count == 0) return;
+
+        // Clients tell everybody one by one: the last word counts.
+        if (own.Select(HandSignals.Read).OfType<SaidHand>().LastOrDefault() is { } said) await hands.NoteAsync(conversation, session, said, ct);
 
         var recipients = await RecipientsAsync(access, [.. own.Select(signal => signal.To).Distinct(StringComparer.Ordinal)], ct);
         var waiting = await WaitingAsync([.. recipients.Values], ct);

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plenum.BreakoutRooms;
+using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Media;
 using Plenum.Messaging;
@@ -102,6 +103,31 @@ internal static class Frames
                 to = one.To,
                 orderedAt = one.OrderedAt,
                 repeated = one.Repeated,
+            }),
+        },
+    });
+
+    /// <summary>Plenum's own, for moderators: so many wait in the lobby. Who they are says the REST API.</summary>
+    public static byte[] Waiting(string roomid, int count) => OwnMessage("room", roomid, new { waiting = new { token = roomid, count } });
+
+    /// <summary>Plenum's own, for somebody who waited: the lobby stays closed, and lets this one through.</summary>
+    public static byte[] LetIn(string roomid) => OwnMessage("room", roomid, new { admitted = new { token = roomid } });
+
+    /// <summary>Plenum's own: whose hand is up, in their order; the first <see cref="MostNamed"/> as the REST API lists them.</summary>
+    public static byte[] Hands(string roomid, IReadOnlyList<HandView> hands) => OwnMessage("room", roomid, new
+    {
+        hands = new
+        {
+            token = roomid,
+            count = hands.Count,
+            hands = hands.Take(MostNamed).Select(hand => new
+            {
+                attendeeId = hand.AttendeeId,
+                actorType = hand.ActorType,
+                actorId = hand.ActorId,
+                displayName = hand.DisplayName,
+                sessionId = hand.SessionId,
+                raisedAt = hand.RaisedAt,
             }),
         },
     });

@@ -57,9 +57,12 @@ internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPi
 /// <param name="Lobby">The lobby.</param>
 /// <param name="LastMessageId">The newest message of the chat.</param>
 /// <param name="Rows">Session id to session.</param>
+/// <param name="Waiting">Those whom the lobby holds back, by what the moderators see of them.</param>
+/// <param name="Hands">Those that are up, in their order.</param>
 /// <param name="At">When.</param>
 internal sealed record RoomReading(
-    JsonElement Properties, JsonElement Outside, LobbyState Lobby, long LastMessageId, IReadOnlyDictionary<string, RosterRow> Rows, DateTimeOffset At);
+    JsonElement Properties, JsonElement Outside, LobbyState Lobby, long LastMessageId, IReadOnlyDictionary<string, RosterRow> Rows,
+    HashSet<(Actor Actor, string DisplayName)> Waiting, IReadOnlyList<HandView> Hands, DateTimeOffset At);
 
 /// <summary>Reads what the embedded signaling server knows of a conversation.</summary>
 internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPings pings, LobbyTimer lobbyTimer, TimeProvider time)
@@ -77,7 +80,10 @@ internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPi
         var config = await configs.GetAsync(ct);
         var sessions = await db.Sessions.AsNoTracking().Include(session => session.Attendee).Where(session => session.ConversationId == conversationId).ToListAsync(ct);
         var rows = sessions.ToDictionary(session => session.SessionId, session => Of(session, conversation, config), StringComparer.Ordinal);
-        return new RoomReading(PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, conversation.LastMessageId, rows, time.Now());
+        var waiting = rows.Values.Where(row => row.IsHeldBack).Select(row => (row.Actor, row.DisplayName)).ToHashSet();
+        var hands = HandRules.InOrder(sessions.Where(session => !rows[session.SessionId].IsHeldBack)).ConvertAll(HandView.Of);
+        return new RoomReading(
+            PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, conversation.LastMessageId, rows, waiting, hands, time.Now());
     }
 
     /// <returns>Null when there is no such conversation.</returns>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
 
@@ -64,6 +65,17 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
 
     /// <summary>Its client understands messages of the chat that are passed on as they are.</summary>
     public bool RelaysChat => session.Features.Contains(Frames.ChatRelay);
+
+    /// <summary>Its client understands events that no other signaling server has.</summary>
+    public bool HasOwnEvents => session.Kind == SeatKind.Client && session.Features.Contains(Frames.OwnMessages);
+
+    public bool IsModerator => Standing == Standing.Inside && Row is { } row && row.Type.IsModerator();
+
+    /// <summary>Which of the room's news it has been told: of who waits, of hands.</summary>
+    public (int Waiting, int Hands) Knows { get; set; }
+
+    /// <summary>What its client said last of its hand.</summary>
+    public SaidHand? SaidHand { get; set; }
 
     public bool IsInCall => Row is { InCall: not CallFlags.Disconnected };
 

@@ -37,8 +37,15 @@ internal sealed partial class SocketHub
                 case MovesChanged changed:
                     foreach (var id in changed.RoomIds.Prepend(changed.ConversationId)) RingIn(id, news => news.HasMoves = true);
                     break;
+                case HandsChanged:
+                    RingIn(announcement.ConversationId, news => news.HasHands = true);
+                    break;
+                case SessionJoined:
+                    RingDesk(announcement.ConversationId);
+                    break;
                 case SessionsDisinvited gone:
                     Unseat(gone.ConversationId, gone.SessionIds.ToHashSet(StringComparer.Ordinal));
+                    RingDesk(gone.ConversationId);
                     break;
                 case Disinvited removed:
                     Remove(removed);
@@ -73,6 +80,14 @@ internal sealed partial class SocketHub
 
         first?.Invoke(room);
         Ring(room, tell);
+    }
+
+    /// <summary>People come and go without a socket as well, or at another node: moderators want to know who waits.</summary>
+    private void RingDesk(long conversationId)
+    {
+        if (!rooms.TryGetValue(conversationId, out var room) || !room.Seats.Values.Any(seat => seat is { HasOwnEvents: true, IsModerator: true })) return;
+
+        Ring(room, news => news.HasPeople = true);
     }
 
     /// <summary>Sessions of the REST API that have ended have no place here either; the client hears that it is in no room.</summary>

@@ -80,6 +80,7 @@ internal sealed partial class SocketHub
 
             if (from.Seat is not { Standing: Standing.Inside, Row: { } row } seat || !MaySay(type, data, row)) return;
 
+            if (type == "message") NoteHand(seat, data);
             var to = recipient.Text("type");
             Pass(Recipients(seat, to, recipient), new Saying(type, to, from.Id, from.User.UserId, data));
             Cross(seat, type, recipient, data);
@@ -101,6 +102,15 @@ internal sealed partial class SocketHub
             if (session.Virtual is { } one) one.Owner.Deliver(Frames.Relayed(saying, one.Name));
             else session.Deliver(frame ??= Frames.Relayed(saying));
         }
+    }
+
+    /// <summary>Talk apps tell everybody one by one, and those who come later again; Plenum's own page tells the REST API.</summary>
+    private void NoteHand(Seat seat, JsonElement data)
+    {
+        if (HandSignals.Read(data) is not { } said || said == seat.SaidHand || seat.HasOwnEvents || seat.Session.Kind != SeatKind.Client) return;
+
+        seat.SaidHand = said;
+        HandSaid?.Invoke(seat.TalkSessionId, said);
     }
 
     private SocketRoom RoomOf(JoinedRoom joined)

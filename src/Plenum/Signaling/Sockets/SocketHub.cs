@@ -31,6 +31,9 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
     /// <summary>Called for a place whose session ended without its client having said so to the REST API.</summary>
     public Action<Seat>? Abandoned { get; set; }
 
+    /// <summary>Called, inside the lock, for what a Talk app says of the hand of its session of the REST API.</summary>
+    public Action<string, SaidHand>? HandSaid { get; set; }
+
     /// <summary>Those that have lost their socket.</summary>
     public int Unattended
     {

@@ -22,6 +22,7 @@ internal sealed class SocketRoom(long conversationId, string token)
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly Queue<Seat> strangers = new();
+    private readonly OwnNews own = new(token);
     private HashSet<string> inCall = [];
     private byte[]? users;
 
@@ -75,7 +76,8 @@ internal sealed class SocketRoom(long conversationId, string token)
     public void Tell(RoomReading reading, RoomNews news, RelayedChat? chat)
     {
         KnowsMessage(reading.LastMessageId);
-        var (admitted, evicted) = Judge(reading);
+        var isResting = reading.At < RestsUntil;
+        var (admitted, evicted, letIn) = Judge(reading);
         Lobby = reading.Lobby;
         TellProperties(reading);
         TellEvicted(evicted);
@@ -87,6 +89,8 @@ internal sealed class SocketRoom(long conversationId, string token)
         if (news.HasChat) TellChat(chat);
         if (isOver) Send(settled, Frames.CallOver(token), FrameKind.Users);
         if (hasList) Send(settled, users!, FrameKind.Users);
+        own.TellLetIn(letIn);
+        TellOwn(reading, isResting);
     }
 
     /// <summary>The next few of those who have been let in hear who is there.</summary>
@@ -147,9 +151,9 @@ internal sealed class SocketRoom(long conversationId, string token)
     }
 
     /// <summary>Who comes in, who has to go out.</summary>
-    private (List<Seat> Admitted, List<Seat> Evicted) Judge(RoomReading reading)
+    private (List<Seat> Admitted, List<Seat> Evicted, List<Seat> LetIn) Judge(RoomReading reading)
     {
-        var (admitted, evicted) = (new List<Seat>(), new List<Seat>());
+        var (admitted, evicted, letIn) = (new List<Seat>(), new List<Seat>(), new List<Seat>());
         foreach (var seat in Seats.Values)
         {
             var row = SeatElsewhere.Of(seat).RowIn(reading);
@@ -158,6 +162,7 @@ internal sealed class SocketRoom(long conversationId, string token)
             {
                 admitted.Add(seat);
                 seat.AdmittedAfter = reading.LastMessageId;
+                if (seat.Standing == Standing.HeldBack && reading.Lobby != LobbyState.None) letIn.Add(seat);
             }
 
             if (standing != Standing.Inside && seat.Standing == Standing.Inside) evicted.Add(seat);
@@ -165,7 +170,27 @@ internal sealed class SocketRoom(long conversationId, string token)
         }
 
         foreach (var seat in Elsewhere.Values) seat.Row = seat.Description.RowIn(reading);
-        return (admitted, evicted);
+        return (admitted, evicted, letIn);
+    }
+
+    /// <summary>What only Plenum's own page understands. Of a crowd nobody is told more often than the lists of who is in the call.</summary>
+    private void TellOwn(RoomReading reading, bool isResting)
+    {
+        own.Look(reading);
+        var (listeners, desks) = own.Uninformed(Insiders);
+        if (listeners.Count == 0 && desks.Count == 0) return;
+
+        if (isResting)
+        {
+            (News ??= new RoomNews()).HasHands = true;
+            return;
+        }
+
+        var cost = CostOfAnEntry * (own.TellWaiting(desks) + own.TellHands(listeners));
+        if (Seats.Count + Elsewhere.Count < Party) return;
+
+        var until = reading.At + (cost > ShortestPause ? cost : ShortestPause);
+        if (until > RestsUntil) RestsUntil = until;
     }
 
     /// <summary>Whoever has to wait from now on is told that it has left the call, and that nobody is there.</summary>

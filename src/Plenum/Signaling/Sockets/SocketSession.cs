@@ -10,6 +10,9 @@ internal enum FrameKind
     Ordinary,
     Chat,
     Users,
+    Waiting,
+    Hands,
+    Board,
 }
 
 /// <summary>

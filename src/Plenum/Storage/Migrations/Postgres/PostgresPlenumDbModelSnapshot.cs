@@ -751,6 +751,9 @@ namespace Plenum.Storage.Migrations.Postgres
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<long?>("HelpRequestedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastActivity")
                         .HasColumnType("bigint");
 
@@ -856,10 +859,19 @@ namespace Plenum.Storage.Migrations.Postgres
                     b.Property<long>("ConversationId")
                         .HasColumnType("bigint");
 
+                    b.Property<long?>("HandStamp")
+                        .HasColumnType("bigint");
+
                     b.Property<int>("InCall")
                         .HasColumnType("integer");
 
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("bigint");
+
                     b.Property<long>("LastPing")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("RaisedAt")
                         .HasColumnType("bigint");
 
                     b.Property<string>("SessionId")

@@ -720,6 +720,9 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HelpRequestedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastActivity")
                         .HasColumnType("INTEGER");
 
@@ -823,10 +826,19 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.Property<long>("ConversationId")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("HandStamp")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("InCall")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("JoinedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LastPing")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("RaisedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("SessionId")

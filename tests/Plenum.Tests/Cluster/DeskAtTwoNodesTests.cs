@@ -1,0 +1,28 @@
+using Plenum.Tests.Testing;
+
+namespace Plenum.Tests.Cluster;
+
+/// <summary>Who waits, who is let in and whose hand is up, whichever node people are connected to.</summary>
+public sealed class DeskAtTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes>
+{
+    [TwoNodesFact]
+    public async Task The_desk_at_one_node_hears_of_people_and_hands_at_the_other()
+    {
+        var olga = await nodes.A.PersonAsync("olga");
+        var token = (await olga.CreateAsync(new { roomType = 3, roomName = "webinar", lobbyState = 1 })).Token;
+        await using var desk = await nodes.A.PageAsync(olga, token);
+        var gil = nodes.A.Guest().At(nodes.B);
+        await using var page = await nodes.B.PageAsync(gil, token);
+
+        await desk.OwnAsync("waiting", content => content.GetProperty("count").GetInt32() == 1);
+        (await olga.AdmitAsync(token, await gil.AttendeeIdAsync(token))).Expect(200);
+        var admitted = await page.OwnAsync("admitted");
+        await desk.OwnAsync("waiting", content => content.GetProperty("count").GetInt32() == 0);
+        (await gil.RaiseAsync(token)).Expect(200);
+        await desk.OwnAsync("hands", content => content.GetProperty("count").GetInt32() == 1);
+        (await olga.DeleteAsync(Desk.Own($"room/{token}/hands"))).Expect(200);
+        await page.OwnAsync("hands", content => content.GetProperty("count").GetInt32() == 0);
+
+        Assert.Equal(token, admitted.GetProperty("token").GetString());
+    }
+}
