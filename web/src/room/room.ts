@@ -13,7 +13,7 @@ import { watchLobby } from './lobbyWatch'
 import { createMoves } from './moves'
 import { createNews } from './news'
 import { doorFor, isIn, isMember, may, mayList, mustWait, parentOf, phaseAfter, selfOf, type Phase } from './roomRules'
-import { createSessions } from './sessions'
+import { countPeople, createSessions } from './sessions'
 
 export interface Entering {
   name?: string
@@ -52,11 +52,7 @@ export const useRoom = defineStore('room', () => {
   })
   const people = createSessions(participants, sessionId, me)
   const isModerator = computed(() => room.value !== null && isModeratorType(room.value.participantType))
-  const inCallCount = computed(() => {
-    const actors = new Set<string>()
-    for (const one of people.sessions.value.values()) if (one.inCall) actors.add(`${one.actorType}/${one.actorId}`)
-    return actors.size
-  })
+  const inCallCount = computed(() => countPeople([...people.sessions.value.values()].filter((one) => one.inCall)))
   const hasCall = computed(() => inCallCount.value > 0 || room.value?.hasCall === true)
 
   const roomQuestion = new Coalesced(async () => {
@@ -176,10 +172,10 @@ export const useRoom = defineStore('room', () => {
   /** Says goodbye to the server and is nowhere afterwards. */
   async function leave(): Promise<void> {
     const at = token.value
-    leaveQuietly()
     token.value = ''
+    leaveQuietly()
     room.value = null
-    phase.value = 'loading'
+    phase.value = 'left'
     forgetInside(at)
     if (at) await talk.delete(`v4/room/${at}/participants/active`).catch(() => undefined)
   }
@@ -276,6 +272,7 @@ export const useRoom = defineStore('room', () => {
     sessions: people.sessions,
     /** People in the call, each once. */
     inCallCount,
+    presentCount: computed(() => countPeople([...people.sessions.value.values()])),
     hasCall,
     movingTo: computed(() => moves.movingTo.value),
     ...news.state,

@@ -5,7 +5,7 @@ import type { Participant, Room } from '@/api/types'
 
 export type Phase =
   | 'loading' | 'sign-in' | 'missing' | 'password' | 'name' | 'waiting' | 'inside'
-  | 'taken' | 'removed' | 'banned' | 'gone' | 'failed'
+  | 'taken' | 'removed' | 'banned' | 'gone' | 'failed' | 'left'
 
 /** Behind the door: waiting or inside. */
 export const isIn = (phase: Phase): boolean => phase === 'waiting' || phase === 'inside'

@@ -136,6 +136,11 @@ export function createSessions(participants: Ref<readonly Participant[]>, own: R
   }
 }
 
+/** People, each once, however many tabs they have open. */
+export function countPeople(sessions: readonly RoomSession[]): number {
+  return new Set(sessions.map((one) => `${one.actorType}/${one.actorId}`)).size
+}
+
 function isSame(a: RoomSession, b: RoomSession): boolean {
   return (Object.keys(a) as (keyof RoomSession)[]).every((key) => a[key] === b[key])
 }
