@@ -50,6 +50,12 @@ function isIncomplete(language: string): boolean {
   return language !== 'de'
 }
 
+/** The app's language as the browser's owner writes dates and numbers in it: `en-GB` rather than `en`. */
+export function formattingLocale(): string {
+  const language = i18n.global.locale.value
+  return navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language
+}
+
 /** The name of a language in that language. */
 export function nameOfLanguage(language: string): string {
   return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language

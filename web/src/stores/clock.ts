@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, onScopeDispose, ref, type Ref } from 'vue'
+import { computed, onScopeDispose, ref, watch, type Ref } from 'vue'
 import { plenum } from '@/api/ocs'
 
 const SAMPLES = 3
@@ -35,10 +35,12 @@ export function useNow(interval = 1000): Ref<number> {
   const now = ref(clock.now())
   let timer = 0
   const tick = () => {
+    clearTimeout(timer)
     now.value = clock.now()
     timer = window.setTimeout(tick, interval - (now.value % interval))
   }
   tick()
+  watch(() => clock.offset, tick)
   onScopeDispose(() => clearTimeout(timer))
   return now
 }
