@@ -20,18 +20,29 @@ export function createMoves() {
     return () => void hooks.delete(hook)
   }
 
+  /** Whoever fails to leave or to join keeps nobody from moving. */
+  async function tell(hooks: Set<Hook>, move: Move): Promise<void> {
+    for (const hook of [...hooks]) {
+      try {
+        await hook(move)
+      } catch (error) {
+        reportError(error)
+      }
+    }
+  }
+
   /** @param go joins the other room; when it fails the move ended where it began */
   async function run(move: Move, go: () => Promise<void>): Promise<void> {
     if (movingTo.value || move.from === move.to) return
     movingTo.value = move.to
     let end = move.from
     try {
-      for (const hook of before) await hook(move)
+      await tell(before, move)
       await go()
       end = move.to
     } finally {
       movingTo.value = null
-      for (const hook of after) await hook({ from: move.from, to: end })
+      await tell(after, { from: move.from, to: end })
     }
   }
 
