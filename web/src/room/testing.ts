@@ -1,7 +1,7 @@
 /** Rooms and people for tests. */
 import type { Participant, Room } from '@/api/types'
 
-export function roomOf(extra: Partial<Room> = {}): Room {
+export function roomOf(extra: Partial<Record<keyof Room, unknown>> = {}): Room {
   return {
     token: 'room1', type: 3, name: 'Webinar', displayName: 'Webinar', description: '', objectType: '', objectId: '',
     participantType: 3, participantFlags: 0, permissions: 246, attendeePermissions: 0, attendeeId: 7, actorType: 'users', actorId: 'ada', sessionId: 'S1', lastPing: 0,
