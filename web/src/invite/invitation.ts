@@ -42,7 +42,10 @@ export function useInvitation(token: () => string): Invitation {
     error.value = null
     try {
       await session.load()
-      ;[room.value, door.value] = await Promise.all([talk.get<Room>(`v4/room/${token()}`), readDoor(token())])
+      // Without the telephone one can still invite.
+      const phone = readDoor(token()).catch(() => null)
+      room.value = await talk.get<Room>(`v4/room/${token()}`)
+      door.value = await phone
       if (canManage.value) await loadLinks()
     } catch (refusal) {
       error.value = refusal
