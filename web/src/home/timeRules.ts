@@ -1,0 +1,32 @@
+/** Instants in words. All times in milliseconds; `now` is the server's. */
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+/** „in 12 minutes“: never longer ago than it is, never sooner than it comes. */
+export function until(at: number, now: number, locale: string): string {
+  const left = Math.max(0, at - now)
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
+  if (left < MINUTE) return format.format(Math.ceil(left / SECOND), 'second')
+  if (left < HOUR) return format.format(Math.ceil(left / MINUTE), 'minute')
+  return format.format(Math.round(left / HOUR), 'hour')
+}
+
+/** For the end of a line: the time today, the weekday in the last days, else the date. */
+export function briefly(at: number, now: number, locale: string, timeZone?: string): string {
+  const day = (instant: number) => new Intl.DateTimeFormat('en-CA', { timeZone }).format(instant)
+  if (day(at) === day(now)) return new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone }).format(at)
+  if (now - at >= 0 && now - at < 6 * DAY) return new Intl.DateTimeFormat(locale, { weekday: 'short', timeZone }).format(at)
+  const isThisYear = day(at).slice(0, 4) === day(now).slice(0, 4)
+  return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: isThisYear ? undefined : 'numeric', timeZone }).format(at)
+}
+
+/** „Tuesday, 24 November at 14:00“ */
+export function moment(at: number, now: number, locale: string, timeZone?: string): string {
+  const year = (instant: number) => new Intl.DateTimeFormat('en', { year: 'numeric', timeZone }).format(instant)
+  return new Intl.DateTimeFormat(locale, {
+    weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', year: year(at) === year(now) ? undefined : 'numeric', timeZone,
+  }).format(at)
+}
