@@ -5,6 +5,10 @@ internal static class AdministrationModule
     public static IServiceCollection AddAdministration(this IServiceCollection services) => services
         .AddProvisioning()
         .AddScoped<Health>()
+        .AddSingleton<RunningSince>()
+        .AddHostedService(provider => provider.GetRequiredService<RunningSince>())
+        .AddScoped<OverviewReader>()
+        .AddScoped<SettingViews>()
         .AddScoped<SessionViews>()
         .AddScoped<OwnPassword>()
         .AddScoped<CapabilitiesReader>();
@@ -30,5 +34,6 @@ internal static class AdministrationModule
     {
         own.MapSession();
         own.MapOwnAppPasswords();
+        own.MapOverview();
     }
 }

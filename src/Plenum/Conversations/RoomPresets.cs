@@ -26,7 +26,7 @@ internal static class RoomPresets
     private const int OnlyReact = (int)(Permissions.Custom | Permissions.React);
 
     /// <summary>What the administrator may choose defaults for, and which of it may be forced.</summary>
-    private static readonly (string Parameter, string Setting, int Default, bool Forceable)[] Steered =
+    public static readonly (string Parameter, string Setting, int Default, bool Forceable)[] Steered =
     [
         ("roomType", "room_type", 2, false),
         ("readOnly", "read_only", 0, false),

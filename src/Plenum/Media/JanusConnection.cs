@@ -18,6 +18,9 @@ internal sealed class JanusConnection
     /// <summary>Janus forgets a session of which it hears nothing for 60 seconds.</summary>
     public static readonly TimeSpan KeepAliveEvery = TimeSpan.FromSeconds(25);
 
+    /// <summary>Janus answers it outside of sessions only.</summary>
+    private const string Info = "info";
+
     private readonly ConcurrentDictionary<string, Pending> pending = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<ulong, JanusHandle> handles = [];
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -65,6 +68,11 @@ internal sealed class JanusConnection
     }
 
     public void Abort() => socket.Abort();
+
+    /// <summary>What Janus says it is, such as <c>1.1.2</c>; empty when it does not say.</summary>
+    /// <exception cref="JanusException">It does not answer.</exception>
+    public async Task<string> VersionAsync(CancellationToken ct) =>
+        (await AskAsync(new JsonObject { ["janus"] = Info }, isDoneByAck: false, ct)).Text("version_string");
 
     /// <summary>A handle of the videoroom plugin.</summary>
     /// <exception cref="JanusException">It cannot be had.</exception>
@@ -118,7 +126,7 @@ internal sealed class JanusConnection
     private void Say(JsonObject message, string transaction)
     {
         message["transaction"] = transaction;
-        if (sessionId != 0) message["session_id"] = sessionId;
+        if (sessionId != 0 && (string?)message["janus"] != Info) message["session_id"] = sessionId;
         if (secret.Length > 0) message["apisecret"] = secret;
         socket.Send(JsonSerializer.SerializeToUtf8Bytes(message));
     }

@@ -4,6 +4,14 @@ using Plenum.Telemetry;
 
 namespace Plenum.Media;
 
+/// <param name="Url">As it is configured.</param>
+/// <param name="IsUp">This node is connected to it.</param>
+/// <param name="Load">What this node has it do.</param>
+internal sealed record EngineState(string Url, bool IsUp, int Load)
+{
+    public static EngineState Of(string url, JanusConnection? connection) => new(url, connection is not null, connection?.Load ?? 0);
+}
+
 /// <summary>
 /// The media engines: a connection to each that is kept up, the next try after 1 to 16 seconds. A new stream goes to the
 /// one with the least to do; whoever watches it, to the same.
@@ -30,6 +38,12 @@ internal sealed partial class JanusPool(IOptions<JanusOptions> options, TimeProv
         {
             lock (gate) return connections.Count > 0;
         }
+    }
+
+    /// <summary>All that are configured, in their order.</summary>
+    public IReadOnlyList<EngineState> Engines()
+    {
+        lock (gate) return [.. options.Value.Servers.Select(url => EngineState.Of(url, connections.GetValueOrDefault(url)))];
     }
 
     /// <returns>The one with the least to do; null while none is up.</returns>

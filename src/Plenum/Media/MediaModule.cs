@@ -10,6 +10,7 @@ internal static class MediaModule
         return services
             .AddSingleton<FeedBoard>()
             .AddSingleton<MediaStreams>()
+            .AddSingleton<JanusCheck>()
             .AddSingleton<JanusPool>()
             .AddHostedService(provider => provider.GetRequiredService<JanusPool>());
     }

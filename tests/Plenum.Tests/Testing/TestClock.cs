@@ -18,6 +18,11 @@ internal sealed class TestClock : TimeProvider
         lock (gate) return now;
     }
 
+    /// <summary>What is measured takes as long as the test says.</summary>
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => GetUtcNow().Ticks;
+
     public void Advance(TimeSpan by)
     {
         TestTimer[] due;

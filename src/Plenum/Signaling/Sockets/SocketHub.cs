@@ -43,6 +43,15 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
         }
     }
 
+    /// <summary>Those that have one.</summary>
+    public int Attended
+    {
+        get
+        {
+            lock (gate) return sessions.Values.Count(session => session.Connection is not null);
+        }
+    }
+
     /// <summary>In some room something happened of which not everybody has been told.</summary>
     public bool HasNews
     {
