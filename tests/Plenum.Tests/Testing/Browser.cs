@@ -8,8 +8,8 @@ internal sealed record PageReply(int Status, string Html, string? Location, stri
 {
     public string Field(string name) => WebUtility.HtmlDecode(Regex.Match(Html, $"name=\"{name}\"[^>]*value=\"([^\"]*)\"", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value);
 
-    /// <summary>The first link of the page.</summary>
-    public string Link => WebUtility.HtmlDecode(Regex.Match(Html, "href=\"(?<link>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["link"].Value);
+    /// <summary>The first link of the page that people see.</summary>
+    public string Link => WebUtility.HtmlDecode(Regex.Match(Html, "<a [^>]*href=\"(?<link>[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Groups["link"].Value);
 
     public PageReply Expect(int status)
     {
