@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { localeOf } from './locale'
+
+it.each([
+  ['en', ['de-DE', 'en-GB', 'en'], 'en-GB'],
+  ['de', ['de-AT', 'de'], 'de-AT'],
+  ['en', ['de-DE'], 'en'],
+  ['en', [], 'en'],
+])('%s for somebody who prefers %j is written as %s', (language, preferred, locale) => {
+  expect(localeOf(language, preferred)).toBe(locale)
+})
