@@ -38,12 +38,31 @@ const TAB_KEY = 'plenum.tab'
 
 /** 64 letters and digits that this tab keeps over reloads: two tabs of one browser are two sessions. */
 export function tabId(): string {
-  let id = sessionStorage.getItem(TAB_KEY)
-  if (!id) {
-    id = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('')
-    sessionStorage.setItem(TAB_KEY, id)
-  }
+  return sessionStorage.getItem(TAB_KEY) ?? renewTabId()
+}
+
+function renewTabId(): string {
+  const id = Array.from(crypto.getRandomValues(new Uint8Array(32)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  sessionStorage.setItem(TAB_KEY, id)
   return id
+}
+
+let claim: Promise<void> | null = null
+
+/** A duplicated tab brings the id of the first one along: it gets one of its own, so that they do not push each other out. */
+export function claimTab(): Promise<void> {
+  claim ??= 'locks' in navigator ? hold(tabId()) : Promise.resolve()
+  return claim
+}
+
+function hold(id: string): Promise<void> {
+  return new Promise((resolve) => {
+    void navigator.locks.request(`plenum.tab.${id}`, { ifAvailable: true }, (lock) => {
+      resolve(lock ? undefined : hold(renewTabId()))
+      // Held until the page is gone.
+      return lock ? new Promise(() => undefined) : undefined
+    })
+  })
 }
 
 /** @param path below `/ocs/v2.php`, beginning with `/` */

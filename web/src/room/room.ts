@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef } from 'vue'
-import { isModerator as isModeratorType } from '@/api/constants'
-import { OcsError, talk } from '@/api/ocs'
+import { isModerator as isModeratorType, LobbyState } from '@/api/constants'
+import { claimTab, OcsError, talk } from '@/api/ocs'
 import type { Participant, Room } from '@/api/types'
 import { Signaling } from '@/signaling/signaling'
 import type { ConnectionState } from '@/signaling/types'
@@ -50,7 +50,7 @@ export const useRoom = defineStore('room', () => {
     if (!room.value || !isIn(phase.value)) return null
     return participants.value.find((one) => one.attendeeId === room.value?.attendeeId) ?? selfOf(room.value, session.user?.displayName ?? guestName.value)
   })
-  const people = createSessions(participants, sessionId, me)
+  const people = createSessions({ participants, own: sessionId, self: me, isLobbyClosed: computed(() => room.value?.lobbyState === LobbyState.NonModerators) })
   const isModerator = computed(() => room.value !== null && isModeratorType(room.value.participantType))
   const inCallCount = computed(() => countPeople([...people.sessions.value.values()].filter((one) => one.inCall)))
   const hasCall = computed(() => inCallCount.value > 0 || room.value?.hasCall === true)
@@ -91,6 +91,7 @@ export const useRoom = defineStore('room', () => {
   /** Comes to a conversation: in, or to its door. */
   async function open(at: string): Promise<void> {
     if (token.value && token.value !== at) leaveQuietly()
+    const wasRemoved = token.value === at && phase.value === 'removed'
     token.value = at
     room.value = null
     phase.value = 'loading'
@@ -98,6 +99,7 @@ export const useRoom = defineStore('room', () => {
     clear()
     void clock.synchronise().catch(() => undefined)
     try {
+      await claimTab()
       // Who one is matters less than where: the conversation says the rest.
       await session.load().catch(() => undefined)
       const answer = await talk.get<Room>(`v4/room/${at}`)
@@ -107,7 +109,9 @@ export const useRoom = defineStore('room', () => {
       if (door) phase.value = door
       else await enter()
     } catch (error) {
-      if (token.value === at && phase.value === 'loading') fail(error)
+      // Only the way in says whether somebody who was removed is banned.
+      if (token.value === at && phase.value === 'loading' && wasRemoved && error instanceof OcsError) await enter().catch(() => undefined)
+      else if (token.value === at && phase.value === 'loading') fail(error)
     }
   }
 
@@ -239,7 +243,12 @@ export const useRoom = defineStore('room', () => {
   })
   signaling.on('join', (those) => { if (people.join(those)) void refreshParticipants() })
   signaling.on('change', (those) => { people.join(those); void refreshParticipants() })
-  signaling.on('leave', (ids) => { people.leave(ids); void refreshParticipants() })
+  signaling.on('leave', (ids) => {
+    people.leave(ids)
+    void refreshParticipants()
+    // Whoever is put out again into the lobby hears that everybody has gone, and nothing else.
+    if (room.value?.lobbyState === LobbyState.NonModerators && !isModerator.value) void refresh()
+  })
   signaling.on('call', (update) => {
     const had = hasCall.value
     if (people.update(update)) void refreshParticipants()

@@ -10,7 +10,8 @@ const entry = (sessionId: string, actorId: string, inCall: number, extra: Partia
 
 function people(...rows: Participant[]) {
   const participants = shallowRef<readonly Participant[]>(rows)
-  return { participants, ...createSessions(participants, ref('P1'), shallowRef(null)) }
+  const isLobbyClosed = ref(false)
+  return { participants, isLobbyClosed, ...createSessions({ participants, own: ref('P1'), self: shallowRef(null), isLobbyClosed }) }
 }
 
 describe('who is connected', () => {
@@ -90,6 +91,16 @@ describe('who is connected', () => {
     update({ token: 'r', users: [entry('P7', 'u7', 7)] })
     const changed = [...sessions.value.values()].filter((one) => before.get(one.id) !== one)
     expect(changed.map((one) => one.id)).toEqual(['P7'])
+  })
+
+  it('tells those who wait from those inside', () => {
+    const { sessions, join, isLobbyClosed } = people(participantOf('ada', { participantType: 2 }), participantOf('bob'), participantOf('cem', { permissions: 246 | 8 }))
+    join([present('P1', 'ada'), present('P2', 'bob'), present('P3', 'cem'), present('P4', 'unknown')])
+    const waiting = () => [...sessions.value.values()].filter((one) => one.isWaiting).map((one) => one.actorId)
+    expect(waiting()).toEqual([])
+    isLobbyClosed.value = true
+    expect(waiting()).toEqual(['bob'])
+    expect(countPeople([...sessions.value.values()])).toBe(3)
   })
 
   it('counts people, not tabs', () => {

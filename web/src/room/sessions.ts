@@ -1,5 +1,6 @@
 /** Who is connected now: what joins, leaves and lists of the call say, beside who belongs to the conversation. */
 import { computed, shallowRef, triggerRef, type Ref } from 'vue'
+import { isModerator, Permission } from '@/api/constants'
 import type { Participant } from '@/api/types'
 import type { CallEntry, CallUpdate, PresentSession } from '@/signaling/types'
 
@@ -23,6 +24,8 @@ export interface RoomSession {
   /** Speaks through a telephone bridge. */
   readonly isVirtual: boolean
   readonly isMe: boolean
+  /** Held back by the lobby: connected, and not among those inside. */
+  readonly isWaiting: boolean
 }
 
 interface Known {
@@ -30,8 +33,16 @@ interface Known {
   entry: CallEntry | null
 }
 
-/** @param self oneself, whom the list may not show */
-export function createSessions(participants: Ref<readonly Participant[]>, own: Ref<string>, self: Ref<Participant | null>) {
+interface Around {
+  participants: Ref<readonly Participant[]>
+  /** One's own session id. */
+  own: Ref<string>
+  /** Oneself, whom the list may not show. */
+  self: Ref<Participant | null>
+  isLobbyClosed: Ref<boolean>
+}
+
+export function createSessions({ participants, own, self, isLobbyClosed }: Around) {
   const known = shallowRef(new Map<string, Known>())
   let built = new Map<string, RoomSession>()
 
@@ -65,6 +76,8 @@ export function createSessions(participants: Ref<readonly Participant[]>, own: R
       ?? (id === own.value ? self.value : null)
       ?? rows.value.byActor.get(entry?.actorId ? `${entry.actorType}/${entry.actorId}` : `users/${userId}`)
       ?? null
+    const participantType = entry?.participantType ?? participant?.participantType ?? 0
+    const permissions = entry?.participantPermissions ?? participant?.permissions ?? 0
     return {
       id,
       userId,
@@ -74,10 +87,11 @@ export function createSessions(participants: Ref<readonly Participant[]>, own: R
       actorId: participant?.actorId ?? entry?.actorId ?? (userId || roomSessionId),
       inCall: entry?.inCall ?? 0,
       participant,
-      participantType: entry?.participantType ?? participant?.participantType ?? 0,
-      permissions: entry?.participantPermissions ?? participant?.permissions ?? 0,
+      participantType,
+      permissions,
       isVirtual: entry?.virtual ?? false,
       isMe: id === own.value,
+      isWaiting: isLobbyClosed.value && participantType !== 0 && !isModerator(participantType) && (permissions & Permission.SkipLobby) === 0,
     }
   }
 
@@ -136,9 +150,9 @@ export function createSessions(participants: Ref<readonly Participant[]>, own: R
   }
 }
 
-/** People, each once, however many tabs they have open. */
+/** People who are inside, each once, however many tabs they have open. */
 export function countPeople(sessions: readonly RoomSession[]): number {
-  return new Set(sessions.map((one) => `${one.actorType}/${one.actorId}`)).size
+  return new Set(sessions.filter((one) => !one.isWaiting).map((one) => `${one.actorType}/${one.actorId}`)).size
 }
 
 function isSame(a: RoomSession, b: RoomSession): boolean {
