@@ -156,5 +156,8 @@ internal static class PlenumHost
         own.MapMoves();
         own.MapWaiting();
         own.MapHands();
+        own.MapGoingOn();
+        own.MapDoor();
+        own.MapBoard();
     }
 }

@@ -15,6 +15,7 @@ internal static class BreakoutRoomsModule
         .AddScoped<SwitchOrders>()
         .AddScoped<MoveBook>()
         .AddScoped<MoveViews>()
+        .AddScoped<BoardViews>()
         .AddScoped<IDueWork, Stragglers>()
         .AddScoped<IDueWork, BreakoutCallGrace>();
 }

@@ -21,6 +21,7 @@ internal sealed class ConversationEraser(PlenumDb db, UnitOfWork unit, SwitchOrd
 
         var rooms = await db.Conversations.RoomsOf(conversation).ToListAsync(ct);
         await EraseAsync([conversation, .. rooms], ct);
+        if (conversation.IsBreakoutRoom) unit.Announce(new BoardChanged(conversation.ParentId!.Value, conversation.ObjectId));
     }
 
     /// <summary>Deletes these and nothing else, announcing them in the given order.</summary>

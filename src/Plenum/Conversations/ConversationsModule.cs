@@ -6,6 +6,7 @@ internal static class ConversationsModule
 {
     public static IServiceCollection AddConversations(this IServiceCollection services) => services
         .AddScoped<ConversationList>()
+        .AddScoped<GoingOn>()
         .AddScoped<ListedConversations>()
         .AddScoped<NotesToSelf>()
         .AddScoped<Opening>()

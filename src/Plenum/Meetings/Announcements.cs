@@ -67,5 +67,8 @@ internal sealed record RoomDeleted(long ConversationId, string Token, IReadOnlyL
 /// <param name="RoomIds">Its breakout rooms.</param>
 internal sealed record MovesChanged(long ConversationId, string Token, IReadOnlyList<long> RoomIds) : Announcement(ConversationId, Token);
 
+/// <summary>A breakout room of this parent has been deleted alone.</summary>
+internal sealed record BoardChanged(long ConversationId, string Token) : Announcement(ConversationId, Token);
+
 /// <summary>These sessions of the conversation are to go to another one.</summary>
 internal sealed record SwitchTo(long ConversationId, string Token, string Target, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token);

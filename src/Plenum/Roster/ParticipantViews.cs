@@ -22,15 +22,22 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
     public Task<List<ParticipantView>> OfAsync(IReadOnlyCollection<Conversation> conversations, Caller caller, Attendee viewer, CancellationToken ct)
     {
         var ids = conversations.Select(conversation => conversation.Id).ToArray();
-        return OfAsync(conversations, db.Attendees.Where(attendee => ids.Contains(attendee.ConversationId)), caller, viewer, withHidden: false, ct);
+        return OfAsync(conversations, db.Attendees.Where(attendee => ids.Contains(attendee.ConversationId)), caller, viewer, showsAbsent: _ => false, ct);
+    }
+
+    /// <summary>The same as moderators plan with it: guests are in the breakout room that they were put into, whether they have come or not.</summary>
+    public Task<List<ParticipantView>> OfMeetingAsync(IReadOnlyCollection<Conversation> meeting, Caller caller, Attendee viewer, CancellationToken ct)
+    {
+        var ids = meeting.Select(conversation => conversation.Id).ToArray();
+        return OfAsync(meeting, db.Attendees.Where(attendee => ids.Contains(attendee.ConversationId)), caller, viewer, showsAbsent: conversation => conversation.IsBreakoutRoom, ct);
     }
 
     /// <summary>One attendee, whether lists show it or not: the answer after a change to it.</summary>
     public async Task<ParticipantView> OfAsync(Conversation conversation, Attendee attendee, Caller caller, Attendee viewer, CancellationToken ct) =>
-        (await OfAsync([conversation], db.Attendees.Where(candidate => candidate.Id == attendee.Id), caller, viewer, withHidden: true, ct))[0];
+        (await OfAsync([conversation], db.Attendees.Where(candidate => candidate.Id == attendee.Id), caller, viewer, showsAbsent: _ => true, ct))[0];
 
     private async Task<List<ParticipantView>> OfAsync(
-        IReadOnlyCollection<Conversation> conversations, IQueryable<Attendee> which, Caller caller, Attendee viewer, bool withHidden, CancellationToken ct)
+        IReadOnlyCollection<Conversation> conversations, IQueryable<Attendee> which, Caller caller, Attendee viewer, Func<Conversation, bool> showsAbsent, CancellationToken ct)
     {
         if (unit.IsRunning) await unit.FlushAsync(ct);
 
@@ -48,7 +55,7 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
         foreach (var attendee in attendees)
         {
             var live = sessions[attendee.Id].ToArray();
-            if (!withHidden && ListRules.Hides(attendee, isPresent: live.Length > 0)) continue;
+            if (!showsAbsent(byId[attendee.ConversationId]) && ListRules.Hides(attendee, isPresent: live.Length > 0)) continue;
             if (NameOf(attendee, accountNames) is not { } name) continue;
 
             views.Add(Row(byId[attendee.ConversationId], attendee, name, live, config, eyes));

@@ -30,6 +30,7 @@ internal static class SignalingModule
         .AddSingleton<MediaDesk>()
         .AddHostedService<ListRounds>()
         .AddHostedService<HandNotes>()
+        .AddHostedService<BoardRounds>()
         .AddSingleton<RoomRounds>()
         .AddHostedService(provider => provider.GetRequiredService<RoomRounds>());
 

@@ -25,4 +25,16 @@ public sealed class DeskAtTwoNodesTests(TwoNodes nodes) : IClassFixture<TwoNodes
 
         Assert.Equal(token, admitted.GetProperty("token").GetString());
     }
+
+    [TwoNodesFact]
+    public async Task The_board_at_one_node_moves_with_a_room_whose_people_are_all_at_the_other()
+    {
+        var (meeting, rooms) = await nodes.A.StartedAsync(members: 1);
+        await using var desk = await nodes.A.PageAsync(meeting.Owner, meeting.Token);
+
+        await meeting.People[0].At(nodes.B).JoinAsync(rooms[0]);
+        nodes.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(meeting.Token, (await desk.OwnAsync("board")).GetProperty("token").GetString());
+    }
 }

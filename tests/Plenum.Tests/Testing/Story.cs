@@ -7,11 +7,11 @@ namespace Plenum.Tests.Testing;
 internal static class Story
 {
     /// <param name="recording">What was heard.</param>
-    /// <param name="names">A token and what the test calls it; only these conversations are told of. Who is missing after a move is another story.</param>
+    /// <param name="names">A token and what the test calls it; only these conversations are told of. Who is missing after a move, hands and the board are other stories.</param>
     public static string[] Tell(this Recording recording, params (string Token, string Name)[] names)
     {
         var nameOf = names.ToDictionary(pair => pair.Token, pair => pair.Name, StringComparer.Ordinal);
-        return [.. recording.About([.. nameOf.Keys]).Where(announcement => announcement is not MovesChanged).Select(announcement => Line(announcement, nameOf))];
+        return [.. recording.About([.. nameOf.Keys]).Where(announcement => announcement is not (MovesChanged or BoardChanged or HandsChanged)).Select(announcement => Line(announcement, nameOf))];
     }
 
     /// <summary>P for the parent, R1 … for its rooms.</summary>

@@ -132,6 +132,9 @@ internal static class Frames
         },
     });
 
+    /// <summary>Plenum's own, for moderators: the board of the meeting is not as it was. How it is says the REST API.</summary>
+    public static byte[] Board(string roomid, string parent) => OwnMessage("room", roomid, new { board = new { token = parent } });
+
     /// <summary>Plenum's own: somebody calls this account to the call of a conversation. For clients with <see cref="OwnMessages"/>: elsewhere <c>roomlist</c> has no messages.</summary>
     public static byte[] Called(string roomid, Actor by) => OwnMessage("roomlist", roomid, new { call = new { token = roomid, actorType = by.Type, actorId = by.Id } });
 

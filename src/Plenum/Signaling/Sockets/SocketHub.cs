@@ -142,6 +142,7 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
     private void Add(SocketSession session)
     {
         sessions.Add(session.Id, session);
+        if (session.Features.Contains(Frames.OwnMessages)) ownPages++;
         resumable.Add(session.ResumeDigest, session);
         if (session.Kind != SeatKind.Client || session.User.UserId is not { } userId) return;
 
@@ -154,6 +155,7 @@ internal sealed partial class SocketHub(SessionPings pings, MediaStreams media, 
     {
         if (!sessions.Remove(session.Id)) return false;
 
+        if (session.Features.Contains(Frames.OwnMessages)) ownPages--;
         resumable.Remove(session.ResumeDigest);
         if (session.User.UserId is { } userId && ofUser.TryGetValue(userId, out var others) && others.Remove(session) && others.Count == 0) ofUser.Remove(userId);
         session.AlarmNumber++;
