@@ -51,7 +51,8 @@ let claim: Promise<void> | null = null
 
 /** A duplicated tab brings the id of the first one along: it gets one of its own, so that they do not push each other out. */
 export function claimTab(): Promise<void> {
-  claim ??= 'locks' in navigator ? hold(tabId()) : Promise.resolve()
+  // Missing where the page does not come over TLS.
+  claim ??= (navigator.locks as LockManager | undefined) ? hold(tabId()) : Promise.resolve()
   return claim
 }
 

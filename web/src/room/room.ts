@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef } from 'vue'
-import { isModerator as isModeratorType, LobbyState } from '@/api/constants'
+import { isModerator as isModeratorType, LobbyState, ParticipantType } from '@/api/constants'
 import { claimTab, OcsError, talk } from '@/api/ocs'
 import type { Participant, Room } from '@/api/types'
 import { Signaling } from '@/signaling/signaling'
@@ -24,6 +24,8 @@ export interface Entering {
 
 /** A place that is gone is often explained a moment later: somebody was removed, or the room deleted. */
 const EXPLAINED_WITHIN = 400
+/** A place that is gone again so soon has been taken: two would push each other out for ever. */
+const TAKEN_WITHIN = 30_000
 
 /** The conversation one is in: the one place that knows. */
 export const useRoom = defineStore('room', () => {
@@ -41,6 +43,7 @@ export const useRoom = defineStore('room', () => {
   const failure = shallowRef<unknown>(null)
   const isEntering = ref(false)
   const guestName = ref('')
+  let cameBackAt = -Infinity
 
   const news = createNews(room, signaling)
   const moves = createMoves()
@@ -218,6 +221,8 @@ export const useRoom = defineStore('room', () => {
     if (isCertain) {
       await new Promise((resolve) => setTimeout(resolve, EXPLAINED_WITHIN))
       if (at !== token.value || !isIn(phase.value)) return
+      if (performance.now() - cameBackAt < TAKEN_WITHIN) return end('taken')
+      cameBackAt = performance.now()
     }
     try {
       if (isCertain && !isMember(await talk.get<Room>(`v4/room/${at}`))) return end('removed')
@@ -262,6 +267,12 @@ export const useRoom = defineStore('room', () => {
   signaling.on('lost', ({ token: where, ended }) => { if (where === token.value && isIn(phase.value)) void comeBack(where, ended) })
 
   watchLobby(phase, room, refresh)
+
+  // Others see at once that the page is gone. Whoever came by the link alone belongs to the conversation only while there
+  // is a session: the server waits half a minute whether the page comes back.
+  addEventListener('pagehide', () => {
+    if (isIn(phase.value)) signaling.close(room.value?.participantType !== ParticipantType.UserByLink)
+  })
 
   return {
     token: computed(() => token.value),

@@ -81,7 +81,7 @@ export function createSessions({ participants, own, self, isLobbyClosed }: Aroun
     return {
       id,
       userId,
-      displayName: participant?.displayName || entry?.displayName || present?.displayName || '',
+      displayName: participant?.displayName || entry?.displayName || present?.displayName || userId,
       roomSessionId,
       actorType: participant?.actorType ?? entry?.actorType ?? (userId ? 'users' : 'guests'),
       actorId: participant?.actorId ?? entry?.actorId ?? (userId || roomSessionId),
