@@ -69,10 +69,14 @@ describe('who is connected', () => {
   })
 
   it('wants the list again when somebody got another role, permission or name', () => {
-    const { update } = people(participantOf('bob'))
-    expect(update({ token: 'r', users: [entry('P2', 'bob', 7)] })).toBe(false)
-    expect(update({ token: 'r', users: [entry('P2', 'bob', 3)] })).toBe(false)
-    expect(update({ token: 'r', users: [entry('P2', 'bob', 3, { participantType: 2 })] })).toBe(true)
+    const { update, join } = people(participantOf('bob'), participantOf('mia', { displayName: '' }))
+    const bob = { displayName: 'BOB' }
+    expect(update({ token: 'r', users: [entry('P2', 'bob', 7, bob)] })).toBe(false)
+    expect(update({ token: 'r', users: [entry('P2', 'bob', 3, bob)] })).toBe(false)
+    expect(update({ token: 'r', users: [entry('P2', 'bob', 3, { ...bob, participantType: 2 })] })).toBe(true)
+    expect(update({ token: 'r', users: [entry('P2', 'bob', 1, { ...bob, participantType: 2 })] })).toBe(false)
+    expect(join([present('P4', 'mia')])).toBe(true)
+    expect(update({ token: 'r', users: [entry('P4', 'mia', 3, { displayName: 'Mia' })] })).toBe(true)
     expect(update({ token: 'r', users: [entry('P3', 'cem', 3)] })).toBe(true)
   })
 

@@ -108,7 +108,8 @@ export function createSessions({ participants, own, self, isLobbyClosed }: Aroun
     join(those: readonly PresentSession[]): boolean {
       for (const one of those) of(one.sessionId).present = one
       triggerRef(known)
-      return those.some((one) => !rows.value.bySession.has(one.roomSessionId))
+      // A guest comes first and says the name a moment later.
+      return those.some((one) => !rows.value.bySession.get(one.roomSessionId)?.displayName)
     },
 
     leave(ids: readonly string[]): void {
@@ -122,8 +123,7 @@ export function createSessions({ participants, own, self, isLobbyClosed }: Aroun
       for (const entry of users) {
         const one = of(entry.sessionId)
         const was = one.entry
-        isBehind ||= !entry.virtual && !entry.internal && !rows.value.bySession.has(entry.roomSessionId)
-        isBehind ||= was !== null && (was.participantType !== entry.participantType || was.participantPermissions !== entry.participantPermissions || was.displayName !== entry.displayName)
+        isBehind ||= !entry.virtual && !entry.internal && isNews(was, entry) && !fits(rows.value.bySession.get(entry.roomSessionId), entry)
         one.entry = { ...was, ...entry }
       }
       if (everybody !== undefined) for (const [id, one] of known.value) one.entry = { sessionId: id, roomSessionId: one.present?.roomSessionId ?? '', ...one.entry, inCall: everybody }
@@ -148,6 +148,16 @@ export function createSessions({ participants, own, self, isLobbyClosed }: Aroun
       triggerRef(known)
     },
   }
+}
+
+/** Something about the person, apart from the flags, is not what it was. */
+function isNews(was: CallEntry | null, now: CallEntry): boolean {
+  return was === null || was.participantType !== now.participantType || was.participantPermissions !== now.participantPermissions || was.displayName !== now.displayName
+}
+
+function fits(row: Participant | undefined, { displayName, participantType, participantPermissions }: CallEntry): boolean {
+  return row !== undefined && (displayName ?? row.displayName) === row.displayName
+    && (participantType ?? row.participantType) === row.participantType && (participantPermissions ?? row.permissions) === row.permissions
 }
 
 /** People who are inside, each once, however many tabs they have open. */
