@@ -36,7 +36,7 @@ export class Conversation {
     refused: (error: OcsError) => void,
   ) {
     this.feed = new Feed(token, this.log, { changed: () => this.changed(), arrived: (messages) => this.take(messages), refused })
-    this.outbox = new Outbox(token, { sent: (message) => this.feed.take(message), catchUp: () => this.feed.catchUp() })
+    this.outbox = new Outbox(token, { sent: (message) => this.feed.take(message), catchUp: () => this.feed.catchUp(), refused })
     this.marker = new ReadMarker(token, room)
   }
 

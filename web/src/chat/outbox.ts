@@ -24,6 +24,8 @@ interface Events {
   sent: (message: Message) => void
   /** Looks at what has arrived: a message whose answer was lost may be there. */
   catchUp: () => Promise<void>
+  /** What one may do here has changed. */
+  refused: (error: OcsError) => void
 }
 
 /** Sends messages in their order, one after the other; what fails stays until it is sent again or discarded. */
@@ -83,6 +85,7 @@ export class Outbox {
       this.events.sent(message)
     } catch (error) {
       this.set(referenceId, 'failed', error)
+      if (error instanceof OcsError && [403, 404, 412].includes(error.status)) this.events.refused(error)
     }
   }
 

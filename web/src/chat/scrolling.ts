@@ -42,9 +42,8 @@ export function useScrolling(container: Ref<HTMLElement | null>, conversation: C
   async function keeping(change: () => void): Promise<void> {
     const element = container.value
     if (!element) return change()
-    const { top, bottom } = element.getBoundingClientRect()
-    const seen = rows().filter((row) => row.getBoundingClientRect().bottom > top && row.getBoundingClientRect().top < bottom)
-    const anchor = seen.at(-1)
+    const { bottom } = element.getBoundingClientRect()
+    const anchor = rows().findLast((row) => row.getBoundingClientRect().top < bottom)
     const before = anchor?.getBoundingClientRect().bottom ?? 0
     change()
     await nextTick()
