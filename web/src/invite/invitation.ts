@@ -1,14 +1,14 @@
 import { computed, ref, watch, type ComputedRef, type InjectionKey, type Ref } from 'vue'
 import { RoomType } from '@/api/constants'
 import { plenum, talk } from '@/api/ocs'
-import type { Invitation as PersonalLink, Room } from '@/api/types'
-import { readDoor, type DoorView } from '@/door/doorView'
+import type { Door, Invitation as PersonalLink, Room } from '@/api/types'
+import { readDoor } from '@/door/doorView'
 import { useSession } from '@/stores/session'
 
 export interface Invitation {
   token: () => string
   room: Ref<Room | null>
-  door: Ref<DoorView | null>
+  door: Ref<Door | null>
   links: Ref<PersonalLink[]>
   error: Ref<unknown>
   url: ComputedRef<string>
@@ -28,7 +28,7 @@ export const invitationKey: InjectionKey<Invitation> = Symbol('invitation')
 export function useInvitation(token: () => string): Invitation {
   const session = useSession()
   const room = ref<Room | null>(null)
-  const door = ref<DoorView | null>(null)
+  const door = ref<Door | null>(null)
   const links = ref<PersonalLink[]>([])
   const error = ref<unknown>(null)
 

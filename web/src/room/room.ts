@@ -12,7 +12,7 @@ import { forgetInside, rememberInside, wasInside } from './entrance'
 import { watchLobby } from './lobbyWatch'
 import { createMoves } from './moves'
 import { createNews } from './news'
-import { doorFor, isIn, isMember, may, mayList, mustWait, parentOf, phaseAfter, selfOf, type Phase } from './roomRules'
+import { doorFor, isIn, isMember, isOutdated, may, mayList, mustWait, parentOf, phaseAfter, selfOf, type Phase } from './roomRules'
 import { countPeople, createSessions } from './sessions'
 
 export interface Entering {
@@ -234,9 +234,10 @@ export const useRoom = defineStore('room', () => {
   }
 
   signaling.on('state', (state) => { connection.value = state })
-  signaling.on('joined', ({ sessionId: id, fresh }) => {
+  signaling.on('joined', ({ sessionId: id, fresh, properties }) => {
     sessionId.value = id
     if (!fresh) return
+    if (isOutdated(room.value, properties)) void refresh()
     people.clear()
     if (phase.value === 'inside') void lookAround()
   })

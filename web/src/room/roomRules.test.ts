@@ -1,10 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { ParticipantType, Permission } from '@/api/constants'
 import { OcsError, OfflineError } from '@/api/ocs'
-import { doorFor, may, mayList, mustWait, nextLook, parentOf, phaseAfter } from './roomRules'
+import { doorFor, isOutdated, may, mayList, mustWait, nextLook, parentOf, phaseAfter } from './roomRules'
 import { roomOf } from './testing'
 
 describe('the lobby', () => {
+  it.each([
+    [1, { 'lobby-state': 0 }, true],
+    [0, { 'lobby-state': 1 }, true],
+    [1, { 'lobby-state': 1 }, false],
+    [1, {}, false],
+  ])('that was %d by REST and is %j on the socket is asked for again: %s', (lobbyState, properties, outdated) => {
+    expect(isOutdated(roomOf({ lobbyState }), properties)).toBe(outdated)
+    expect(isOutdated(null, properties)).toBe(false)
+  })
+
   it.each([
     ['an attendee', { participantType: 3 }, true],
     ['a guest', { participantType: 4 }, true],

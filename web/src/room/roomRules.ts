@@ -1,6 +1,7 @@
 /** What the description of a conversation means for oneself. */
 import { isModerator, LobbyState, ParticipantType, Permission } from '@/api/constants'
 import { OcsError, OfflineError } from '@/api/ocs'
+import type { RoomProperties } from '@/signaling/types'
 import type { Participant, Room } from '@/api/types'
 
 export type Phase =
@@ -16,6 +17,12 @@ export const isMember = (room: Room): boolean => room.attendeeId > 0
 /** The lobby holds one back. */
 export function mustWait(room: Room): boolean {
   return room.lobbyState === LobbyState.NonModerators && !isModerator(room.participantType) && (room.permissions & Permission.SkipLobby) === 0
+}
+
+/** The lobby was opened or closed between the way in by REST and the way in on the socket: nobody says so again. */
+export function isOutdated(room: Room | null, properties: RoomProperties): boolean {
+  const state = properties['lobby-state']
+  return room !== null && state !== undefined && state !== room.lobbyState
 }
 
 /** @param permission one or several bits; all of them are needed */
