@@ -30,7 +30,7 @@ export interface Flow {
 
 /** What "Connection details" say, once they have counted for a moment. */
 export async function flows(page: Page): Promise<Flow[]> {
-  await page.getByRole('button', { name: 'More', exact: true }).click()
+  await page.getByRole('button', { name: 'Call options' }).click()
   await page.getByRole('menuitem', { name: 'Connection details' }).click()
   const dialog = page.getByRole('dialog', { name: 'Connection details' })
   await dialog.getByRole('row').nth(1).waitFor({ timeout: WITHIN })
