@@ -52,7 +52,7 @@ describe.each([{ way: 'directly', through: false }, { way: 'through the media se
     return person
   }
 
-  story('lets three people see and hear each other, and tells who is muted, who raises a hand and who shows a screen', async () => {
+  story('lets three people see and hear each other, and tells who is muted and who raises a hand', async () => {
     const { token, ids } = await meet('Ada', 'Bob', 'Eve')
     const ada = await arrive(ids[0]!, 'Ada', token)
     await joinCall(ada.page)
@@ -85,9 +85,20 @@ describe.each([{ way: 'directly', through: false }, { way: 'through the media se
     await ada.page.getByRole('listitem', { name: /Eve.*hand raised, number 1/ }).waitFor(IN_A_WHILE)
     await bob.page.getByRole('button', { name: 'Raise hand' }).click()
     await ada.page.getByRole('listitem', { name: /Bob.*hand raised, number 2/ }).waitFor(IN_A_WHILE)
+    for (const person of [ada, bob, eve]) expect(person.complaints).toEqual([])
+  })
 
+  story('shows a screen large to all, to those on a phone as well, until it ends', async () => {
+    const { token, ids } = await meet('Ada', 'Bob', 'Eve')
+    const ada = await arrive(ids[0]!, 'Ada', token)
+    await joinCall(ada.page)
+    const bob = await arrive(ids[1]!, 'Bob', token)
+    await joinCall(bob.page)
     await bob.page.getByRole('button', { name: 'Share screen' }).click()
     await seesPicture(ada.page, 'Bob', 'screen')
+    // Who comes later sees it, too.
+    const eve = await arrive(ids[2]!, 'Eve', token, { viewport: SMALL_PHONE })
+    await joinCall(eve.page)
     await seesPicture(eve.page, 'Bob', 'screen')
     expect(await barriersInBothThemes(ada.page)).toEqual([])
     expect(await barriersInBothThemes(eve.page)).toEqual([])

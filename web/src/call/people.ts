@@ -23,7 +23,6 @@ interface Said {
 
 /** Own things that are known before the server has told them back. */
 export interface Own {
-  session: string
   microphone: boolean
   camera: boolean
   screen: boolean

@@ -3,7 +3,7 @@ import { ref, shallowRef } from 'vue'
 export const canCaptureScreens = (): boolean => typeof navigator.mediaDevices?.getDisplayMedia === 'function'
 
 /** One's own screen, chosen in the browser's dialog. */
-export function createScreen(ended: () => void) {
+export function createScreen() {
   const stream = shallowRef<MediaStream | null>(null)
   const isOpening = ref(false)
 
@@ -15,11 +15,8 @@ export function createScreen(ended: () => void) {
       const picture = captured.getVideoTracks()[0]
       if (!picture) return false
       picture.contentHint = 'detail'
-      picture.addEventListener('ended', () => {
-        if (stream.value !== captured) return
-        stop()
-        ended()
-      })
+      // The browser has a button of its own that ends it.
+      picture.addEventListener('ended', () => { if (stream.value === captured) stop() })
       stream.value = captured
       return true
     } catch (error) {

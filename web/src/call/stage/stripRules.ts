@@ -16,7 +16,7 @@ const PAGER = 48
 export function stripFor(count: number, { width, height }: Space): Strip {
   const side = width > 900 && width > height * 1.3 ? 'beside' : 'below'
   const isSmall = width < 640 || height < 400
-  const [tileWidth, tileHeight] = isSmall ? [112, 84] : [192, 108]
+  const [tileWidth, tileHeight] = isSmall ? [104, 78] : [192, 108]
   const [length, tile] = side === 'beside' ? [height, tileHeight] : [width, tileWidth]
   const fits = (room: number) => Math.max(1, Math.floor((room + GAP) / (tile + GAP)))
   // The buttons stand below the tiles: only a column loses a place to them.
