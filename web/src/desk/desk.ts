@@ -139,7 +139,10 @@ export const useDesk = defineStore('desk', () => {
     await talk.delete(`v4/call/${room.token}`, { all: true })
   }
 
-  watch(() => [room.phase, room.token, room.isModerator, room.waitingCount, room.connection], () => {
+  // The number may stay while names change.
+  room.signaling.on('plenum', (news) => { if (news.waiting?.token === room.token) void refreshWaiting().catch(() => undefined) })
+
+  watch(() => [room.phase, room.token, room.isModerator, room.connection], () => {
     if (room.phase !== 'inside' || !room.isModerator) {
       waiting.value = []
       return
