@@ -1,7 +1,8 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { OcsError, OfflineError, plenum, talk } from '@/api/ocs'
-import type { Room } from '@/api/types'
+import { Permission } from '@/api/constants'
+import type { Message, Room } from '@/api/types'
 import { Signaling } from '@/signaling/signaling'
 import { useRoom } from './room'
 import { participantOf, roomOf } from './testing'
@@ -233,11 +234,23 @@ describe('losing one’s place', () => {
     const room = await opened()
     server.join = new OfflineError(null)
     room.signaling.emit('lost', { token: 'room1', ended: false })
-    await vi.advanceTimersByTimeAsync(3_000)
+    await vi.advanceTimersByTimeAsync(6_000)
+    server.join = new OcsError(503, '', '')
+    await vi.advanceTimersByTimeAsync(6_000)
     expect(room.phase).toBe('inside')
     server.join = roomOf({ sessionId: 'S11' })
-    await vi.advanceTimersByTimeAsync(3_000)
+    await vi.advanceTimersByTimeAsync(6_000)
     expect(Signaling.prototype.enter).toHaveBeenLastCalledWith({ token: 'room1', roomSessionId: 'S11' })
+  })
+
+  it.each([[new OcsError(404, '', ''), 'gone'], [new OcsError(403, 'ban', ''), 'banned']])('does not try for ever when it may not come back: %s', async (refusal, phase) => {
+    const room = await opened()
+    server.join = refusal
+    room.signaling.emit('lost', { token: 'room1', ended: false })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(room.phase).toBe(phase)
+    expect(Signaling.prototype.close).toHaveBeenCalledWith(false)
+    expect(sent.filter((one) => one.includes('/active'))).toHaveLength(2)
   })
 
   it('is taken by another window', async () => {
@@ -284,6 +297,39 @@ describe('a move', () => {
     await expect(room.goTo('room2')).rejects.toThrow()
     expect(room.token).toBe('room1')
     expect(room.phase).toBe('inside')
+  })
+})
+
+describe('one’s own standing', () => {
+  it('is asked for now and then: new permissions are not told to those outside the call', async () => {
+    const room = await opened()
+    server.room = roomOf({ permissions: 1 + 4 })
+    await vi.advanceTimersByTimeAsync(121_000)
+    expect(room.can(Permission.Chat)).toBe(false)
+  })
+
+  it('is asked for when the chat tells of somebody promoted', async () => {
+    const room = await opened()
+    server.room = roomOf({ participantType: 2 })
+    room.signaling.emit('chat', { token: 'room1', comment: { systemMessage: 'moderator_promoted' } as Message })
+    await vi.advanceTimersByTimeAsync(1_000)
+    expect(room.isModerator).toBe(true)
+  })
+
+  it('is asked for when the list of the call tells of another one, once', async () => {
+    const room = await opened()
+    room.signaling.emit('joined', { token: 'room1', sessionId: 'P1', properties: {}, fresh: true })
+    await vi.advanceTimersByTimeAsync(2_000)
+    const asked = () => vi.mocked(talk.get).mock.calls.filter(([path]) => path === 'v4/room/room1').length
+    const before = asked()
+    const users = [{ sessionId: 'P1', roomSessionId: 'S-ada', inCall: 7, actorType: 'users', actorId: 'ada', participantType: 2, participantPermissions: 510 }]
+    server.room = roomOf({ participantType: 2, hasCall: true })
+    for (let n = 0; n < 3; n++) {
+      room.signaling.emit('call', { token: 'room1', users })
+      await vi.advanceTimersByTimeAsync(2_000)
+    }
+    expect(room.isModerator).toBe(true)
+    expect(asked() - before).toBe(1)
   })
 })
 

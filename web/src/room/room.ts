@@ -2,18 +2,18 @@ import { defineStore } from 'pinia'
 import { computed, markRaw, ref, shallowRef } from 'vue'
 import { isModerator as isModeratorType, LobbyState, ParticipantType } from '@/api/constants'
 import { claimTab, OcsError, talk } from '@/api/ocs'
-import type { Participant, Room } from '@/api/types'
+import type { Room } from '@/api/types'
 import { Signaling } from '@/signaling/signaling'
 import type { ConnectionState } from '@/signaling/types'
 import { useClock } from '@/stores/clock'
 import { useSession } from '@/stores/session'
 import { Coalesced } from './coalesced'
 import { forgetInside, rememberInside, wasInside } from './entrance'
-import { watchLobby } from './lobbyWatch'
 import { createMoves } from './moves'
 import { createNews } from './news'
-import { doorFor, isIn, isMember, isOutdated, may, mayList, mustWait, parentOf, phaseAfter, selfOf, type Phase } from './roomRules'
-import { countPeople, createSessions } from './sessions'
+import { watchPlace } from './placeWatch'
+import { doorFor, isIn, isMember, isOutdated, may, mustWait, parentOf, phaseAfter, type Phase } from './roomRules'
+import { createRoster } from './roster'
 
 export interface Entering {
   name?: string
@@ -36,7 +36,6 @@ export const useRoom = defineStore('room', () => {
   const token = ref('')
   const room = shallowRef<Room | null>(null)
   const phase = ref<Phase>('loading')
-  const participants = shallowRef<readonly Participant[]>([])
   const connection = ref<ConnectionState>('connecting')
   const sessionId = ref('')
   /** What went wrong when the phase is `failed`. */
@@ -48,47 +47,33 @@ export const useRoom = defineStore('room', () => {
   const news = createNews(room, signaling)
   const moves = createMoves()
 
-  /** Oneself as others see it. Guests may not read the list of participants: then from what else is known. */
-  const me = computed<Participant | null>(() => {
-    if (!room.value || !isIn(phase.value)) return null
-    return participants.value.find((one) => one.attendeeId === room.value?.attendeeId) ?? selfOf(room.value, session.user?.displayName ?? guestName.value)
-  })
-  const people = createSessions({ participants, own: sessionId, self: me, isLobbyClosed: computed(() => room.value?.lobbyState === LobbyState.NonModerators) })
   const isModerator = computed(() => room.value !== null && isModeratorType(room.value.participantType))
-  const inCallCount = computed(() => countPeople([...people.sessions.value.values()].filter((one) => one.inCall)))
-  const hasCall = computed(() => inCallCount.value > 0 || room.value?.hasCall === true)
+  const roster = createRoster({
+    signaling, token, room, phase, sessionId, refresh, refused: notThere, ownName: computed(() => session.user?.displayName ?? guestName.value),
+  })
 
   const roomQuestion = new Coalesced(async () => {
     const asked = token.value
     const answer = await talk.get<Room>(`v4/room/${asked}`)
-    if (asked === token.value && isIn(phase.value)) take(answer)
+    // Only the answer to joining names the session.
+    if (asked === token.value && isIn(phase.value)) take({ ...answer, sessionId: room.value?.sessionId ?? answer.sessionId })
   }, () => (signaling.pushes ? 300 : 5_000))
-
-  const participantsQuestion = new Coalesced(async () => {
-    const asked = token.value
-    if (!mayList(room.value)) return
-    const answer = await talk.get<Participant[]>(`v4/room/${asked}/participants`)
-    if (asked !== token.value || phase.value !== 'inside') return
-    participants.value = answer
-    people.assume()
-  }, () => Math.min(1_000 + participants.value.length * 8, 5_000))
 
   /** What the server says of the conversation; one waits, goes in, or finds oneself outside. */
   function take(answer: Room): void {
     if (!isMember(answer)) return end('removed')
-    // Only the answer to joining names the session.
-    room.value = { ...answer, sessionId: answer.sessionId === '0' ? (room.value?.sessionId ?? '0') : answer.sessionId }
+    room.value = answer
     const was = phase.value
     phase.value = mustWait(answer) ? 'waiting' : 'inside'
     if (phase.value === 'waiting' && was !== 'waiting') {
-      participants.value = []
+      roster.participants.value = []
       news.clear()
     }
     if (phase.value === 'inside' && was !== 'inside') void lookAround()
   }
 
   async function lookAround(): Promise<void> {
-    await Promise.allSettled([refreshParticipants(), news.actions.refreshHands()])
+    await Promise.allSettled([roster.refreshParticipants(), news.actions.refreshHands()])
   }
 
   /** Comes to a conversation: in, or to its door. */
@@ -152,6 +137,7 @@ export const useRoom = defineStore('room', () => {
     // Whoever stands at the door tries again there.
     if (next === 'failed' && phase.value !== 'loading') return
     if (next === 'password') forgetInside(token.value)
+    if (isIn(phase.value) && !isIn(next)) signaling.close(false)
     failure.value = error
     phase.value = next
   }
@@ -170,9 +156,8 @@ export const useRoom = defineStore('room', () => {
   }
 
   function clear(): void {
-    participants.value = []
     sessionId.value = ''
-    people.clear()
+    roster.clear()
     news.clear()
   }
 
@@ -192,10 +177,8 @@ export const useRoom = defineStore('room', () => {
     clear()
   }
 
-  const refresh = (): Promise<void> => roomQuestion.run().catch(notThere)
-
-  async function refreshParticipants(): Promise<void> {
-    if (phase.value === 'inside') await participantsQuestion.run().catch(notThere)
+  function refresh(): Promise<void> {
+    return roomQuestion.run().catch(notThere)
   }
 
   /** A refusal may mean that one is not there any more; a lost network means nothing. */
@@ -228,8 +211,10 @@ export const useRoom = defineStore('room', () => {
       if (isCertain && !isMember(await talk.get<Room>(`v4/room/${at}`))) return end('removed')
       if (at === token.value && isIn(phase.value)) await enter({ force: true })
     } catch (error) {
-      if (error instanceof OcsError || at !== token.value) return notThere(error)
-      setTimeout(() => void comeBack(at, isCertain), 3_000)
+      // A server that is just starting, or very busy, answers later.
+      const isFinal = error instanceof OcsError && error.status < 500 && error.status !== 429
+      if (isFinal || at !== token.value) return notThere(error)
+      setTimeout(() => void comeBack(at, false), 3_000 + Math.random() * 3_000)
     }
   }
 
@@ -238,36 +223,31 @@ export const useRoom = defineStore('room', () => {
     sessionId.value = id
     if (!fresh) return
     if (isOutdated(room.value, properties)) void refresh()
-    people.clear()
+    roster.forgetSessions()
     if (phase.value === 'inside') void lookAround()
   })
   signaling.on('properties', () => void refresh())
   signaling.on('stale', () => {
     void refresh()
-    void refreshParticipants()
+    void roster.refreshParticipants()
     if (!signaling.pushes) void news.actions.refreshHands().catch(() => undefined)
   })
-  signaling.on('join', (those) => { if (people.join(those)) void refreshParticipants() })
-  signaling.on('change', (those) => { people.join(those); void refreshParticipants() })
-  signaling.on('leave', (ids) => {
-    people.leave(ids)
-    void refreshParticipants()
+  signaling.on('leave', () => {
     // Whoever is put out again into the lobby hears that everybody has gone, and nothing else.
     if (room.value?.lobbyState === LobbyState.NonModerators && !isModerator.value) void refresh()
   })
-  signaling.on('call', (update) => {
-    const had = hasCall.value
-    if (people.update(update)) void refreshParticipants()
-    const own = people.sessions.value.get(sessionId.value)
-    const isOther = own && room.value && (own.participantType !== room.value.participantType || own.permissions !== room.value.permissions)
-    if (isOther || had !== inCallCount.value > 0) void refresh()
+  signaling.on('chat', (said) => {
+    // Who is not in the call hears of new roles in the chat alone.
+    if (!('comment' in said) || !/_(promoted|demoted)$/.test(said.comment.systemMessage)) return
+    void refresh()
+    void roster.refreshParticipants()
   })
   signaling.on('plenum', ({ admitted }) => { if (admitted?.token === token.value) void refresh() })
   signaling.on('disinvited', ({ token: where, reason }) => { if (where === token.value && isIn(phase.value)) end(reason === 'deleted' ? 'gone' : 'removed') })
   signaling.on('taken', ({ token: where }) => { if (where === token.value && isIn(phase.value)) end('taken') })
   signaling.on('lost', ({ token: where, ended }) => { if (where === token.value && isIn(phase.value)) void comeBack(where, ended) })
 
-  watchLobby(phase, room, refresh)
+  watchPlace(phase, room, refresh)
 
   // Others see at once that the page is gone. Whoever came by the link alone belongs to the conversation only while there
   // is a session: the server waits half a minute whether the page comes back.
@@ -280,8 +260,8 @@ export const useRoom = defineStore('room', () => {
     room: computed(() => room.value),
     phase: computed(() => phase.value),
     failure: computed(() => failure.value),
-    participants: computed(() => participants.value),
-    me,
+    participants: computed(() => roster.participants.value),
+    me: roster.me,
     isModerator,
     isEntering: computed(() => isEntering.value),
     /** One or several bits of `Permission`; all are needed. */
@@ -290,11 +270,11 @@ export const useRoom = defineStore('room', () => {
     connection: computed(() => connection.value),
     /** One's own public session id. */
     sessionId: computed(() => sessionId.value),
-    sessions: people.sessions,
-    /** People in the call, each once. */
-    inCallCount,
-    presentCount: computed(() => countPeople([...people.sessions.value.values()])),
-    hasCall,
+    sessions: roster.sessions,
+    /** People, each once. */
+    inCallCount: roster.inCallCount,
+    presentCount: roster.presentCount,
+    hasCall: roster.hasCall,
     movingTo: computed(() => moves.movingTo.value),
     ...news.state,
     ...news.actions,
@@ -303,7 +283,7 @@ export const useRoom = defineStore('room', () => {
     enter,
     leave,
     refresh,
-    refreshParticipants,
+    refreshParticipants: roster.refreshParticipants,
     goTo,
     onBeforeMove: moves.onBeforeMove,
     onAfterMove: moves.onAfterMove,
