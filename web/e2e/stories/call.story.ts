@@ -10,7 +10,7 @@ import { Server } from '../support/server'
 const IN_A_WHILE = { timeout: 40_000 }
 let counter = 0
 
-describe.each([{ way: 'directly', through: false }, { way: 'through the media server', through: true }])('A call $way', { skip: false }, ({ through }) => {
+describe.each([{ way: 'directly', through: false }, { way: 'through the media server', through: true }])('A call $way', ({ through }) => {
   let server: Server
   let janus: Janus | null = null
   let browser: Browser
@@ -159,6 +159,44 @@ describe.each([{ way: 'directly', through: false }, { way: 'through the media se
     await ada.page.getByText('Connection lost. Trying again…').waitFor({ state: 'detached', timeout: 60_000 })
     await seesPicture(ada.page, 'Bob')
     await seesPicture(bob.page, 'Ada')
+    for (const person of [ada, bob]) expect(person.complaints).toEqual([])
+  })
+
+  it.skipIf(!through || !hasJanus())('sends anew after the media engine was killed', async () => {
+    const { token, ids } = await meet('Ada', 'Bob')
+    const ada = await arrive(ids[0]!, 'Ada', token)
+    await joinCall(ada.page)
+    const bob = await arrive(ids[1]!, 'Bob', token)
+    await joinCall(bob.page)
+    await seesPicture(ada.page, 'Bob')
+
+    await janus!.kill()
+    await ada.page.getByRole('listitem', { name: 'Bob, connection trouble' }).waitFor(IN_A_WHILE)
+    await janus!.run()
+    await ada.page.getByRole('listitem', { name: 'Bob', exact: true }).waitFor({ timeout: 90_000 })
+    await seesPicture(ada.page, 'Bob')
+    await seesPicture(bob.page, 'Ada')
+  }, 300_000)
+
+  story('takes the call along to a breakout room and back, and over a reload', async () => {
+    const { token, ids, api } = await meet('Ada', 'Bob')
+    const ada = await arrive(ids[0]!, 'Ada', token)
+    await joinCall(ada.page)
+    const bob = await arrive(ids[1]!, 'Bob', token)
+    await joinCall(bob.page)
+    await seesPicture(ada.page, 'Bob')
+
+    await api.call('POST', `/apps/spreed/api/v1/breakout-rooms/${token}`, { mode: 1, amount: 1 })
+    await api.call('POST', `/apps/spreed/api/v1/breakout-rooms/${token}/rooms`)
+    await ada.page.getByRole('listitem', { name: /^Bob/ }).waitFor({ state: 'detached', ...IN_A_WHILE })
+    await bob.page.getByRole('listitem', { name: 'Bob (you)' }).locator('video').waitFor(IN_A_WHILE)
+    expect(new URL(bob.page.url()).pathname).not.toBe(`/call/${token}`)
+    await api.call('DELETE', `/apps/spreed/api/v1/breakout-rooms/${token}/rooms`)
+    await seesPicture(ada.page, 'Bob')
+    await seesPicture(bob.page, 'Ada')
+    await bob.page.reload()
+    await seesPicture(bob.page, 'Ada')
+    await seesPicture(ada.page, 'Bob')
     for (const person of [ada, bob]) expect(person.complaints).toEqual([])
   })
 

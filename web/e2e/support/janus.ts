@@ -9,32 +9,46 @@ const READY_WITHIN = 20_000
 
 export const hasJanus = (): boolean => spawnSync('janus', ['--version']).error === undefined
 
-/** A media engine with the settings that the documents recommend, on a port of its own. */
+/** A media engine with the settings that the documents recommend, on a port of its own; it can be killed and started again. */
 export class Janus {
-  private constructor(readonly url: string, private readonly process: ChildProcess, private readonly folder: string) {}
+  private process: ChildProcess | null = null
+
+  private constructor(readonly url: string, private readonly folder: string) {}
 
   static async start(): Promise<Janus> {
     const [folder, port] = [mkdtempSync(join(tmpdir(), 'plenum-janus-')), await freePort()]
     writeFileSync(join(folder, 'janus.jcfg'), documented('janus.jcfg'))
     writeFileSync(join(folder, 'janus.transport.websockets.jcfg'), documented('janus.transport.websockets.jcfg').replace('8188', String(port)))
-    const engine = spawn('janus', ['-C', join(folder, 'janus.jcfg'), '-F', folder], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const janus = new Janus(`ws://127.0.0.1:${port}`, folder)
+    await janus.run()
+    return janus
+  }
+
+  async run(): Promise<void> {
+    const engine = spawn('janus', ['-C', join(this.folder, 'janus.jcfg'), '-F', this.folder], { stdio: ['ignore', 'pipe', 'pipe'] })
+    this.process = engine
     let output = ''
     const hear = (text: Buffer) => { output += text }
-    engine.stdout!.on('data', hear)
-    engine.stderr!.on('data', hear)
-    const janus = new Janus(`ws://127.0.0.1:${port}`, engine, folder)
+    engine.stdout.on('data', hear)
+    engine.stderr.on('data', hear)
     const until = Date.now() + READY_WITHIN
     while (Date.now() < until && engine.exitCode === null) {
-      if (await janus.answers()) return janus
+      if (await this.answers()) return
       await new Promise((resolve) => setTimeout(resolve, 100))
     }
     throw new Error(`Janus did not start:\n${output}`)
   }
 
-  async stop(): Promise<void> {
-    const gone = new Promise((resolve) => this.process.once('exit', resolve))
-    this.process.kill('SIGKILL')
+  async kill(): Promise<void> {
+    const engine = this.process
+    if (!engine || engine.exitCode !== null || engine.signalCode !== null) return
+    const gone = new Promise((resolve) => engine.once('exit', resolve))
+    engine.kill('SIGKILL')
     await gone
+  }
+
+  async stop(): Promise<void> {
+    await this.kill()
     rmSync(this.folder, { recursive: true, force: true })
   }
 

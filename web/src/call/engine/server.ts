@@ -1,4 +1,4 @@
-import { kindOf, LAYERS } from './callRules'
+import { HEALS_WITHIN, kindOf, LAYERS } from './callRules'
 import { Link } from './link'
 import { Streams } from './streams'
 import { Subscription } from './subscription'
@@ -96,8 +96,9 @@ export class ThroughServer implements MediaPath {
       },
       broken: (how) => {
         if (this.own.get(kind)?.link !== link) return
+        // Another way through the network may do; where the engine itself is gone only another connection does.
         if (how === 'weak') link.restart()
-        else window.setTimeout(() => this.replace(kind, link), RETRY_AFTER)
+        window.setTimeout(() => this.replace(kind, link), how === 'weak' ? HEALS_WITHIN : RETRY_AFTER)
       },
     })
     this.own.set(kind, { link, outgoing })
@@ -107,7 +108,7 @@ export class ThroughServer implements MediaPath {
 
   private replace(kind: StreamKind, link: Link): void {
     const known = this.own.get(kind)
-    if (known?.link === link && !this.isClosed) this.offer(kind, known.outgoing)
+    if (known?.link === link && !link.isConnected && !this.isClosed) this.offer(kind, known.outgoing)
   }
 
   private unpublish(kind: StreamKind): void {

@@ -22,6 +22,7 @@ export class Subscription {
   private timer = 0
   private retries = 0
   private isAsking = false
+  private hasFlowed = false
 
   constructor(readonly session: string, readonly kind: StreamKind, private readonly iceServers: RTCIceServer[], private readonly says: Says) {}
 
@@ -60,7 +61,7 @@ export class Subscription {
 
   private ask(sid?: string): void {
     this.isAsking = true
-    this.says.state('connecting')
+    this.says.state(this.hasFlowed ? 'trouble' : 'connecting')
     this.says.send({ type: 'requestoffer', roomType: this.kind, ...(sid && { sid }) })
     clearTimeout(this.timer)
     this.timer = window.setTimeout(() => this.isHopeless() || this.ask(sid), REPEAT_AFTER)
@@ -89,6 +90,7 @@ export class Subscription {
         this.says.state(state)
         if (state !== 'connected') return
         this.retries = 0
+        this.hasFlowed = true
         this.select()
       },
       broken: () => this.link === link && this.again(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { keyOf, orderOf, pageOf, stageOf, viewFor, type StagePerson } from './stageRules'
+import { keyOf, orderOf, orderTiles, pageOf, stageOf, viewFor, type StagePerson } from './stageRules'
 
 const person = (session: string, more: Partial<StagePerson> = {}): StagePerson => ({ session, isSelf: false, hasCamera: false, hasMicrophone: false, hasScreen: false, ...more })
 const me = person('me', { isSelf: true })
@@ -22,6 +22,7 @@ describe('the stage', () => {
   it.each([
     ['who speaks', { speaker: 'bob' }, 'bob|video'],
     ['somebody with a camera while nobody speaks', {}, 'ada|video'],
+    ['somebody with a microphone where nobody has a camera', { people: [me, bob, person('mia', { hasMicrophone: true })] }, 'mia|video'],
     ['a screen before who speaks', { people: [me, ada, eve], speaker: 'ada' }, 'eve|screen'],
     ['what is pinned before a screen', { people: [me, ada, eve], pinned: 'ada|video' }, 'ada|video'],
     ['what is pinned in the grid, too', { view: 'grid' as const, pinned: 'bob|video' }, 'bob|video'],
@@ -51,6 +52,15 @@ describe('the order of tiles', () => {
 
   it('has those who show or say something first when there are pages', () => {
     expect(orderOf(people, true).map((one) => one.session)).toEqual(['me', 'ada', 'mia', 'bob'])
+  })
+})
+
+describe('the order of tiles with screens', () => {
+  it('has screens first, and nobody who has left', () => {
+    const { tiles } = stageOf({ people: [bob, ada, eve, me], view: 'grid', pinned: null, speaker: null })
+    const known = new Map([bob, eve, me].map((one) => [one.session, one]))
+    expect(orderTiles(tiles, known, false).map(keyOf)).toEqual(['eve|screen', 'me|video', 'bob|video', 'eve|video'])
+    expect(orderTiles(tiles, known, true).map(keyOf)).toEqual(['eve|screen', 'me|video', 'eve|video', 'bob|video'])
   })
 })
 

@@ -44,7 +44,7 @@ export function stageOf({ people, view, pinned, speaker }: StageFacts): Stage {
   const pin = all.find((tile) => keyOf(tile) === pinned)
   if (view === 'grid' && !pin) return { focus: null, tiles: all }
   const others = people.filter((person) => !person.isSelf)
-  const speaking = people.find((person) => person.session === speaker) ?? others.find((person) => person.hasCamera) ?? others[0] ?? people[0]
+  const speaking = people.find((person) => person.session === speaker) ?? others.find((person) => person.hasCamera) ?? others.find((person) => person.hasMicrophone) ?? others[0] ?? people[0]
   const shown = screens.filter((tile) => !people.find((person) => person.session === tile.session)?.isSelf).at(-1) ?? screens.at(-1)
   const focus = pin ?? shown ?? (speaking ? { session: speaking.session, kind: 'video' as const } : null)
   return { focus, tiles: all.filter((tile) => !focus || keyOf(tile) !== keyOf(focus)) }
@@ -57,6 +57,13 @@ export function stageOf({ people, view, pinned, speaker }: StageFacts): Stage {
 export function orderOf<T extends StagePerson>(people: readonly T[], isPaged: boolean): T[] {
   const rank = (person: T) => (person.isSelf ? 0 : person.hasCamera || person.hasScreen ? 1 : person.hasMicrophone ? 2 : 3)
   return isPaged ? people.map((person, index) => ({ person, index })).sort((a, b) => rank(a.person) - rank(b.person) || a.index - b.index).map(({ person }) => person) : [...people].sort((a, b) => Number(b.isSelf) - Number(a.isSelf))
+}
+
+/** Screens first, then people in their order; who has left meanwhile is left out. */
+export function orderTiles(tiles: readonly TileKey[], people: ReadonlyMap<string, StagePerson>, isPaged: boolean): TileKey[] {
+  const screens = tiles.filter((tile) => tile.kind === 'screen' && people.has(tile.session))
+  const cameras = tiles.flatMap((tile) => (tile.kind === 'video' ? (people.get(tile.session) ?? []) : []))
+  return [...screens, ...orderOf(cameras, isPaged).map(({ session }): TileKey => ({ session, kind: 'video' }))]
 }
 
 /** The tiles of a page. Who speaks on a later page takes the last place of the first one. */
