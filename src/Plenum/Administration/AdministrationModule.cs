@@ -1,3 +1,5 @@
+using Plenum.Conversations;
+
 namespace Plenum.Administration;
 
 internal static class AdministrationModule
@@ -26,6 +28,7 @@ internal static class AdministrationModule
     {
         ocs.MapProvisioning();
         ocs.MapCapabilities();
+        ocs.MapPeopleSearch();
         ocs.MapGroup("apps/plenum/api/v1").MapOwn();
     }
 

@@ -14,6 +14,7 @@ internal static class ConversationsModule
         .AddScoped<Invitees>()
         .AddScoped<OneToOnes>()
         .AddScoped<PeerVisibility>()
+        .AddScoped<PeopleSearch>()
         .AddScoped<ConversationSettings>()
         .AddScoped<DefaultPermissions>()
         .AddScoped<RoomPasswords>()

@@ -21,7 +21,7 @@ interface SessionView {
   user: SignedInUser | null
   guest?: KnownGuest | null
   /** Nobody has ever signed in: the server has just been started for the first time. */
-  isFresh?: boolean
+  isFresh: boolean
   version: string
 }
 
@@ -39,7 +39,7 @@ export const useSession = defineStore('session', () => {
     user.value = view.user
     guest.value = view.guest ?? null
     version.value = view.version
-    isFresh.value = view.isFresh ?? false
+    isFresh.value = view.isFresh
     isLoaded.value = true
   }
 

@@ -9,9 +9,10 @@ namespace Plenum.Administration;
 /// <summary>Who somebody is to this server.</summary>
 /// <param name="User">The account that is signed in; null for nobody.</param>
 /// <param name="Guest">The guest as whom this browser has been in conversations; null for one that has not.</param>
+/// <param name="IsFresh">Nobody has ever signed in here: the server was started for the first time.</param>
 /// <param name="Now">The server's time, in Unix milliseconds.</param>
 /// <param name="Version">Of Plenum.</param>
-internal sealed record SessionView(SessionUserView? User, SessionGuestView? Guest, long Now, string Version);
+internal sealed record SessionView(SessionUserView? User, SessionGuestView? Guest, bool IsFresh, long Now, string Version);
 
 /// <param name="Id">The account's id.</param>
 /// <param name="DisplayName">What others see.</param>
@@ -32,6 +33,7 @@ internal sealed class SessionViews(PlenumDb db, UserViews users, TimeProvider ti
     public async Task<SessionView> OfAsync(Account? account, BrowserSession? browser, CancellationToken ct) => new(
         account is null ? null : await UserAsync(account, ct),
         browser?.GuestId is { } guestId ? new SessionGuestView(guestId, await NameAsync(guestId, ct)) : null,
+        account is null && !await db.Accounts.AnyAsync(one => one.FirstLoginAt != null, ct),
         time.Now().ToUnixTimeMilliseconds(),
         Branding.Version);
 

@@ -242,3 +242,19 @@ public sealed class SessionGuessingTests(CountingServer server) : IClassFixture<
         Assert.Equal(ada.User, await elsewhere.WhoAsync());
     }
 }
+
+/// <summary>A server of its own, to which nobody has come yet.</summary>
+public sealed class FreshServerTests(PlenumServer server) : IClassFixture<PlenumServer>
+{
+    [Fact]
+    public async Task A_server_is_fresh_until_somebody_signs_in()
+    {
+        var before = (await server.Guest().GetAsync(SignedInBrowsers.Session)).Expect(200)["isFresh"].GetBoolean();
+        await server.BrowserOfAsync("admin", PlenumServer.AdminPassword);
+        await server.AdvanceAsync(TimeSpan.FromMinutes(1));
+        var after = (await server.Guest().GetAsync(SignedInBrowsers.Session)).Expect(200)["isFresh"].GetBoolean();
+
+        Assert.True(before);
+        Assert.False(after);
+    }
+}
