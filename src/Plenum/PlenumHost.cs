@@ -159,5 +159,6 @@ internal static class PlenumHost
         own.MapGoingOn();
         own.MapDoor();
         own.MapBoard();
+        own.MapChoices();
     }
 }

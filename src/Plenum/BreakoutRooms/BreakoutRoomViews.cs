@@ -9,7 +9,7 @@ using Plenum.Storage;
 namespace Plenum.BreakoutRooms;
 
 /// <summary>Breakout rooms as one of the parent's people sees them (webinars §5.2, §5.9).</summary>
-internal sealed class BreakoutRoomViews(PlenumDb db, UnitOfWork unit, RoomViews views, ParticipantViews participants)
+internal sealed class BreakoutRoomViews(PlenumDb db, UnitOfWork unit, RoomViews views, ParticipantViews participants, TimeProvider time)
 {
     private static readonly RoomViewOptions Listed = new() { LastMessage = false, ForceName = true, Preview = true };
 
@@ -59,6 +59,26 @@ internal sealed class BreakoutRoomViews(PlenumDb db, UnitOfWork unit, RoomViews 
         if ((ListRules.Check(parent, viewer) ?? BreakoutRules.List(parent, viewer)) is { } refusal) return refusal;
 
         return await participants.OfAsync([parent, .. await VisibleAsync(parent, viewer, ct)], access.Caller, viewer, ct);
+    }
+
+    /// <summary>The rooms the caller may go to, with how many are there: a few queries, however many ask again and again.</summary>
+    /// <returns>401 for e-mail guests of a group; 400 <c>mode</c>, <c>status</c>.</returns>
+    public async Task<Result<List<ChoiceView>>> ChoicesAsync(Access access, CancellationToken ct)
+    {
+        var (parent, viewer) = (access.Conversation, access.Attendee);
+        if ((BreakoutRules.TakePart(parent, viewer) ?? BreakoutRules.List(parent, viewer)) is { } refusal) return refusal;
+
+        var rooms = await VisibleAsync(parent, viewer, ct);
+        var aliveSince = time.Now() - Session.AliveFor;
+        var there = await db.Sessions.AsNoTracking().InRoomsOf(parent)
+            .Where(session => session.LastPing >= aliveSince)
+            .Select(session => new { session.ConversationId, session.AttendeeId })
+            .Distinct()
+            .GroupBy(session => session.ConversationId)
+            .Select(room => new { room.Key, People = room.Count() })
+            .ToDictionaryAsync(room => room.Key, room => room.People, ct);
+        var own = await db.Attendees.AsNoTracking().InRoomsOf(parent, viewer.Actor).Select(attendee => attendee.ConversationId).ToListAsync(ct);
+        return rooms.ConvertAll(room => new ChoiceView(room.Token, room.Name, there.GetValueOrDefault(room.Id), own.Contains(room.Id)));
     }
 
     private async Task<List<Conversation>> VisibleAsync(Conversation parent, Attendee viewer, CancellationToken ct)

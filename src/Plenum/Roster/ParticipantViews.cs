@@ -22,22 +22,22 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
     public Task<List<ParticipantView>> OfAsync(IReadOnlyCollection<Conversation> conversations, Caller caller, Attendee viewer, CancellationToken ct)
     {
         var ids = conversations.Select(conversation => conversation.Id).ToArray();
-        return OfAsync(conversations, db.Attendees.Where(attendee => ids.Contains(attendee.ConversationId)), caller, viewer, showsAbsent: _ => false, ct);
+        return OfAsync(conversations, db.Attendees.Where(attendee => ids.Contains(attendee.ConversationId)), caller, viewer, AbsentGuests.Hidden, ct);
     }
 
-    /// <summary>The same as moderators plan with it: guests are in the breakout room that they were put into, whether they have come or not.</summary>
+    /// <summary>The same as moderators plan with it: guests who were put into a breakout room are in it, and in the parent, wherever they are just now.</summary>
     public Task<List<ParticipantView>> OfMeetingAsync(IReadOnlyCollection<Conversation> meeting, Caller caller, Attendee viewer, CancellationToken ct)
     {
         var ids = meeting.Select(conversation => conversation.Id).ToArray();
-        return OfAsync(meeting, db.Attendees.Where(attendee => ids.Contains(attendee.ConversationId)), caller, viewer, showsAbsent: conversation => conversation.IsBreakoutRoom, ct);
+        return OfAsync(meeting, db.Attendees.Where(attendee => ids.Contains(attendee.ConversationId)), caller, viewer, AbsentGuests.Placed, ct);
     }
 
     /// <summary>One attendee, whether lists show it or not: the answer after a change to it.</summary>
     public async Task<ParticipantView> OfAsync(Conversation conversation, Attendee attendee, Caller caller, Attendee viewer, CancellationToken ct) =>
-        (await OfAsync([conversation], db.Attendees.Where(candidate => candidate.Id == attendee.Id), caller, viewer, showsAbsent: _ => true, ct))[0];
+        (await OfAsync([conversation], db.Attendees.Where(candidate => candidate.Id == attendee.Id), caller, viewer, AbsentGuests.Shown, ct))[0];
 
     private async Task<List<ParticipantView>> OfAsync(
-        IReadOnlyCollection<Conversation> conversations, IQueryable<Attendee> which, Caller caller, Attendee viewer, Func<Conversation, bool> showsAbsent, CancellationToken ct)
+        IReadOnlyCollection<Conversation> conversations, IQueryable<Attendee> which, Caller caller, Attendee viewer, AbsentGuests absent, CancellationToken ct)
     {
         if (unit.IsRunning) await unit.FlushAsync(ct);
 
@@ -51,11 +51,12 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
             seesPhones,
             seesPhones && config.SipDialOutEnabled && await memberships.AdmitsAsync(config.SipGroups, caller.Account, ct));
         var byId = conversations.ToDictionary(conversation => conversation.Id);
+        var placed = attendees.Where(attendee => absent == AbsentGuests.Placed && byId[attendee.ConversationId].IsBreakoutRoom).Select(attendee => attendee.Actor).ToHashSet();
         var views = new List<ParticipantView>(attendees.Count);
         foreach (var attendee in attendees)
         {
             var live = sessions[attendee.Id].ToArray();
-            if (!showsAbsent(byId[attendee.ConversationId]) && ListRules.Hides(attendee, isPresent: live.Length > 0)) continue;
+            if (absent != AbsentGuests.Shown && !placed.Contains(attendee.Actor) && ListRules.Hides(attendee, isPresent: live.Length > 0)) continue;
             if (NameOf(attendee, accountNames) is not { } name) continue;
 
             views.Add(Row(byId[attendee.ConversationId], attendee, name, live, config, eyes));
@@ -116,4 +117,14 @@ internal sealed class ParticipantViews(PlenumDb db, UnitOfWork unit, GroupMember
 
     /// <summary>What the viewer is allowed to see of others.</summary>
     private sealed record Eyes(Attendee Viewer, bool SeesPhones, bool SeesCallIds);
+
+    /// <summary>What becomes of guests who are not there and of whom lists keep silent.</summary>
+    private enum AbsentGuests
+    {
+        Hidden,
+
+        /// <summary>Those who were put into a breakout room are shown there and in the parent.</summary>
+        Placed,
+        Shown,
+    }
 }

@@ -82,6 +82,23 @@ public sealed class BoardTests(PlenumServer server) : IClassFixture<PlenumServer
     }
 
     [Fact]
+    public async Task A_guest_who_has_gone_into_a_room_is_still_one_of_the_parents_people()
+    {
+        var meeting = await server.PublicAsync();
+        var gil = await server.NamedGuestAsync(meeting.Token, "Gil");
+        var rooms = await meeting.SplitAsync(mode: 1, amount: 1);
+        await meeting.StartAsync();
+        await gil.LeaveAsync(meeting.Token);
+        await gil.JoinAsync(rooms[0]);
+
+        var board = (await BoardAsync(meeting.Owner, meeting.Token)).Expect(200);
+
+        var inParent = Assert.Single(People(board["parent"]), person => person.Type == 4);
+        Assert.False(inParent.Present);
+        Assert.Equal((inParent.Id, 4, false, true), Assert.Single(People(board["rooms"][0]), person => person.Type == 4));
+    }
+
+    [Fact]
     public async Task Twenty_rooms_cost_as_much_as_one()
     {
         var (small, large) = (await server.GroupAsync(members: 1), await server.GroupAsync(members: 12));

@@ -55,6 +55,37 @@ public sealed class SocketBoardTests(EmbeddedServer server) : IClassFixture<Embe
     }
 
     [Fact]
+    public async Task Everybody_in_a_room_hears_that_it_asks_for_help_and_that_this_is_over()
+    {
+        var (meeting, rooms) = await server.StartedAsync(members: 2);
+        await using var pupil = await server.PageAsync(meeting.People[0], rooms[0]);
+        await pupil.KindsAsync();
+        var help = $"v1/breakout-rooms/{rooms[0]}/request-assistance";
+
+        (await meeting.People[0].PostAsync(help)).Expect(200);
+        var asked = await pupil.HearAsync(frame => frame.GetProperty("type").GetString() == "room");
+        (await meeting.Owner.DeleteAsync(help)).Expect(200);
+        var over = await pupil.HearAsync(frame => frame.GetProperty("type").GetString() == "room");
+
+        Assert.Equal((rooms[0], rooms[0]), (asked.GetProperty("room").GetProperty("roomid").GetString(), over.GetProperty("room").GetProperty("roomid").GetString()));
+    }
+
+    [Fact]
+    public async Task Everybody_in_the_parent_hears_that_there_are_rooms_that_they_open_and_that_they_close()
+    {
+        var meeting = await server.GroupAsync(members: 1);
+        await using var pupil = await server.PageAsync(meeting.People[0], meeting.Token);
+        await pupil.KindsAsync();
+
+        foreach (var act in new Func<Task>[] { () => meeting.SplitAsync(mode: 3, amount: 1), meeting.StartAsync, meeting.StopAsync })
+        {
+            await act();
+            var heard = await pupil.HearAsync(frame => frame.GetProperty("type").GetString() == "room");
+            Assert.Equal(meeting.Token, heard.GetProperty("room").GetProperty("roomid").GetString());
+        }
+    }
+
+    [Fact]
     public async Task Many_changes_at_once_are_told_once()
     {
         var (meeting, rooms) = await server.StartedAsync(members: 2);

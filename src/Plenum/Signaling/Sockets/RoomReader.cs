@@ -55,13 +55,14 @@ internal sealed record RosterRow(string SessionId, CallFlags InCall, long LastPi
 /// <param name="Properties">As those see them who are in it.</param>
 /// <param name="Outside">As those see them whom the lobby holds back: there is no call.</param>
 /// <param name="Lobby">The lobby.</param>
+/// <param name="Breakout">Whether there are breakout rooms and they are open, or this is one that asks for help: no properties, and yet changes that everybody hears of.</param>
 /// <param name="LastMessageId">The newest message of the chat.</param>
 /// <param name="Rows">Session id to session.</param>
 /// <param name="Waiting">Those whom the lobby holds back, by what the moderators see of them.</param>
 /// <param name="Hands">Those that are up, in their order.</param>
 /// <param name="At">When.</param>
 internal sealed record RoomReading(
-    JsonElement Properties, JsonElement Outside, LobbyState Lobby, long LastMessageId, IReadOnlyDictionary<string, RosterRow> Rows,
+    JsonElement Properties, JsonElement Outside, LobbyState Lobby, (BreakoutMode Mode, BreakoutStatus Status) Breakout, long LastMessageId, IReadOnlyDictionary<string, RosterRow> Rows,
     HashSet<(Actor Actor, string DisplayName)> Waiting, IReadOnlyList<HandView> Hands, DateTimeOffset At);
 
 /// <summary>Reads what the embedded signaling server knows of a conversation.</summary>
@@ -83,7 +84,7 @@ internal sealed class RoomReader(PlenumDb db, TalkConfigStore configs, SessionPi
         var waiting = rows.Values.Where(row => row.IsHeldBack).Select(row => (row.Actor, row.DisplayName)).ToHashSet();
         var hands = HandRules.InOrder(sessions.Where(session => !rows[session.SessionId].IsHeldBack)).ConvertAll(HandView.Of);
         return new RoomReading(
-            PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, conversation.LastMessageId, rows, waiting, hands, time.Now());
+            PropertiesOf(conversation, isHeldBack: false), PropertiesOf(conversation, isHeldBack: true), conversation.LobbyState, (conversation.BreakoutRoomMode, conversation.BreakoutRoomStatus), conversation.LastMessageId, rows, waiting, hands, time.Now());
     }
 
     /// <returns>Null when there is no such conversation.</returns>

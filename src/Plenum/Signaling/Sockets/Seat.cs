@@ -57,6 +57,9 @@ internal sealed class Seat(SocketRoom room, SocketSession session, JoinedRoom jo
     /// <summary>The properties of the room that it has been told.</summary>
     public JsonElement Properties { get; set; } = joined.Properties;
 
+    /// <summary>What it has been told of breakout rooms; null until the first look.</summary>
+    public (BreakoutMode Mode, BreakoutStatus Status)? Breakout { get; set; }
+
     /// <summary>How it stands in the database, as of the last look.</summary>
     public RosterRow? Row { get; set; }
 

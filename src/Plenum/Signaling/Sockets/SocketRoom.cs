@@ -142,7 +142,9 @@ internal sealed class SocketRoom(long conversationId, string token)
         {
             var isInside = seat.Standing == Standing.Inside;
             var properties = isInside ? now.Properties : now.Outside;
-            if (JsonElement.DeepEquals(seat.Properties, properties)) continue;
+            var isNews = seat.Breakout is { } before && before != now.Breakout;
+            seat.Breakout = now.Breakout;
+            if (!isNews && JsonElement.DeepEquals(seat.Properties, properties)) continue;
 
             seat.Properties = properties;
             if (isInside) seat.Session.Deliver(frames.Inside ??= Frames.Room(id: null, token, properties));
