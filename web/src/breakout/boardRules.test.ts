@@ -40,6 +40,13 @@ describe('the people of a board', () => {
     expect(peopleOf(board, RoomType.Public).map((person) => [person.actorId, person.fixed])).toEqual([['+49', 'kind'], ['gil', 'host']])
   })
 
+  it('without a name are called by the address they were invited at', () => {
+    const nameless = { actorType: 'emails', displayName: '' }
+    const board = boardOf({ parent: { token: 'P', people: [rowOf('a', { ...nameless, attendeeId: 1 }), rowOf('b', { ...nameless, attendeeId: 2 })] } })
+
+    expect(peopleOf(board, RoomType.Public, new Map([[1, 'max@example.org']])).map((person) => person.name)).toEqual(['', 'max@example.org'])
+  })
+
   it.each([
     ['in the call of his room', { room: { present: true, inCall: true } }, 'call'],
     ['in his room', { room: { present: true } }, 'here'],

@@ -1,34 +1,6 @@
 /** What the server's board says, read as people and rooms (no requests, no clock). */
 import { BreakoutStatus, isModerator, RoomType } from '@/api/constants'
-import type { Missing } from '@/api/types'
-
-/** Somebody in one conversation of the meeting; `attendeeId` is that of this conversation. */
-export interface Row {
-  attendeeId: number
-  actorType: string
-  actorId: string
-  displayName: string
-  participantType: number
-  inCall: boolean
-  present: boolean
-}
-
-export interface RoomRow {
-  token: string
-  name: string
-  /** Unix seconds. */
-  helpRequestedAt: number | null
-  people: Row[]
-}
-
-/** `GET breakout-rooms/{token}/board`. */
-export interface Board {
-  mode: number
-  status: number
-  parent: { token: string; people: Row[] }
-  rooms: RoomRow[]
-  missing: Missing[]
-}
+import type { Board, BoardPerson, BoardRoom } from '@/api/types'
 
 /**
  * Where somebody is: in the call of where he belongs, there without the call, on the way, still in the plenum, or not
@@ -66,10 +38,13 @@ export function takesPart(actorType: string, parentType: number): boolean {
   return actorType === 'users' || (parentType === RoomType.Public && (actorType === 'guests' || actorType === 'emails'))
 }
 
-/** Everybody of the parent, by name. */
-export function peopleOf(board: Board, parentType: number): Person[] {
+/**
+ * Everybody of the parent, by name.
+ * @param addresses by attendee id, for those without a name
+ */
+export function peopleOf(board: Board, parentType: number, addresses: ReadonlyMap<number, string> = new Map()): Person[] {
   const isRunning = board.status === BreakoutStatus.Started
-  const rowsOf = new Map<string, { token: string; row: Row }[]>()
+  const rowsOf = new Map<string, { token: string; row: BoardPerson }[]>()
   for (const { token, people } of board.rooms) {
     for (const row of people) {
       const rows = rowsOf.get(keyOf(row))
@@ -91,7 +66,7 @@ export function peopleOf(board: Board, parentType: number): Person[] {
         attendeeId: row.attendeeId,
         actorType: row.actorType,
         actorId: row.actorId,
-        name: row.displayName,
+        name: row.displayName || (addresses.get(row.attendeeId) ?? ''),
         fixed,
         room: room?.token ?? null,
         attendeeIdInRoom: room?.row.attendeeId ?? null,
@@ -102,7 +77,7 @@ export function peopleOf(board: Board, parentType: number): Person[] {
     .sort((one, other) => collator.compare(one.name, other.name) || one.attendeeId - other.attendeeId)
 }
 
-function placeOf(inParent: Row, room: { token: string; row: Row } | undefined, goal: string | undefined, parent: string): Place {
+function placeOf(inParent: BoardPerson, room: { token: string; row: BoardPerson } | undefined, goal: string | undefined, parent: string): Place {
   const belongs = room?.row ?? inParent
   if (belongs.inCall) return 'call'
   if (belongs.present) return 'here'
@@ -111,6 +86,6 @@ function placeOf(inParent: Row, room: { token: string; row: Row } | undefined, g
 }
 
 /** Rooms that ask for help: who asked first comes first; the same second in the order of the rooms. */
-export function helpRequests(board: Board): RoomRow[] {
+export function helpRequests(board: Board): BoardRoom[] {
   return board.rooms.filter((room) => room.helpRequestedAt !== null).sort((one, other) => one.helpRequestedAt! - other.helpRequestedAt!)
 }

@@ -2,11 +2,11 @@ import { defineStore } from 'pinia'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { OcsError, plenum, talk } from '@/api/ocs'
 import { BreakoutMode, BreakoutStatus } from '@/api/constants'
-import type { Room } from '@/api/types'
+import type { Board, Choice, Room } from '@/api/types'
 import { Coalesced } from '@/room/coalesced'
 import { usePanels } from '@/room/panels'
 import { useRoom } from '@/room/room'
-import { helpRequests, peopleOf, type Board, type Person } from './boardRules'
+import { helpRequests, peopleOf, type Person } from './boardRules'
 
 /** The breakout rooms of the meeting one is in: what the server says of them, and what one may do. */
 export const useBreakout = defineStore('breakout', () => {
@@ -16,10 +16,8 @@ export const useBreakout = defineStore('breakout', () => {
   const board = shallowRef<Board | null>(null)
   /** The plenum, as one sees it from a breakout room. */
   const plenumRoom = shallowRef<Room | null>(null)
-  /** The rooms an attendee may know of: the own one, in free mode all. */
-  const choices = shallowRef<Room[]>([])
-  /** How many belong to each of these rooms; null where one may not know. */
-  const sizes = shallowRef<ReadonlyMap<string, number> | null>(null)
+  /** The rooms an attendee may go to: the own one, in free mode all. */
+  const choices = shallowRef<Choice[]>([])
   const isLoaded = ref(false)
   const error = shallowRef<unknown>(null)
 
@@ -32,13 +30,15 @@ export const useBreakout = defineStore('breakout', () => {
   /** Changes need a moderator with an account; guests who moderate see the board. */
   const mayChange = computed(() => here.isModerator && here.room?.actorType === 'users')
 
-  const people = computed<Person[]>(() => (board.value ? peopleOf(board.value, parent.value?.type ?? 0) : []))
+  /** Guests by e-mail often have no name; the plenum knows where they were invited. By attendee id. */
+  const addresses = shallowRef<ReadonlyMap<number, string>>(new Map())
+  const people = computed<Person[]>(() => (board.value ? peopleOf(board.value, parent.value?.type ?? 0, addresses.value) : []))
   const rooms = computed(() => board.value?.rooms ?? [])
   const tokens = computed(() => rooms.value.map((room) => room.token))
   const requests = computed(() => (board.value ? helpRequests(board.value) : []))
   const missing = computed(() => board.value?.missing ?? [])
   /** An attendee's own room. */
-  const ownRoom = computed(() => choices.value.find((room) => room.attendeeId > 0) ?? null)
+  const ownRoom = computed(() => choices.value.find((room) => room.isOwn) ?? null)
 
   async function read(): Promise<void> {
     const token = parentToken.value
@@ -95,6 +95,12 @@ export const useBreakout = defineStore('breakout', () => {
   )
   if (here.phase === 'inside') void load()
 
+  watch(() => here.participants, (those) => {
+    if (isBreakoutRoom.value || !here.isModerator) return
+    const invited = those.filter((one) => one.invitedActorId && !one.displayName).map((one) => [one.attendeeId, one.invitedActorId!] as const)
+    if (invited.length > 0) addresses.value = new Map(invited)
+  }, { immediate: true })
+
   /** The tab's badge: what waits for the host. */
   watch([requests, missing], () => {
     usePanels().counts.rooms = requests.value.length + missing.value.length
@@ -103,10 +109,14 @@ export const useBreakout = defineStore('breakout', () => {
   onScopeDispose(here.signaling.on('plenum', (news) => {
     if (news.board || news.moves) void load()
   }))
+  // A request for help changes the room and the plenum, whatever kind of signaling server says so.
+  onScopeDispose(here.signaling.on('properties', () => {
+    if (isConfigured.value) void load()
+  }))
   onScopeDispose(here.signaling.on('stale', () => void load()))
 
   return {
-    board, people, rooms, tokens, requests, missing, choices, sizes, ownRoom, isLoaded, error,
+    board, people, rooms, tokens, requests, missing, choices, ownRoom, isLoaded, error,
     isBreakoutRoom, parentToken, parent, mode, isConfigured, isRunning, mayChange,
     /** For the badge of the tab. */
     helpCount: computed(() => requests.value.length),
@@ -140,9 +150,9 @@ async function readBoard(token: string): Promise<Board | null> {
   }
 }
 
-async function readChoices(token: string): Promise<Room[]> {
+async function readChoices(token: string): Promise<Choice[]> {
   try {
-    return await talk.get<Room[]>(`v4/room/${token}/breakout-rooms`)
+    return await plenum.get<Choice[]>(`breakout-rooms/${token}/choices`)
   } catch (reason) {
     if (reason instanceof OcsError && (reason.word === 'mode' || reason.word === 'status' || reason.status === 401)) return []
     throw reason

@@ -5,8 +5,7 @@ const MOUSE_SLOP = 5
 const TOUCH_SLOP = 10
 const LONG_PRESS = 320
 
-export interface Dragged {
-  keys: string[]
+export interface Position {
   x: number
   y: number
 }
@@ -16,7 +15,10 @@ export interface Dragged {
  * `[data-key]` can be dragged and `[data-drop]` takes them.
  */
 export function useDragging(root: Ref<HTMLElement | null>, options: { isEnabled: () => boolean; taken: (key: string) => string[]; dropped: (keys: string[], drop: string) => void }) {
-  const dragged = shallowRef<Dragged | null>(null)
+  /** Who is dragged; changes at the beginning and the end only. */
+  const dragged = shallowRef<string[] | null>(null)
+  /** Changes with every movement: only what hangs at the pointer should look at it. */
+  const position = shallowRef<Position>({ x: 0, y: 0 })
   /** `data-drop` of what is below the pointer. */
   const over = ref<string | null>(null)
   let start: { id: number; key: string; x: number; y: number; isTouch: boolean } | null = null
@@ -43,21 +45,22 @@ export function useDragging(root: Ref<HTMLElement | null>, options: { isEnabled:
     hasDragged = true
     root.value?.setPointerCapture(start.id)
     window.addEventListener('keydown', escaped, true)
-    follow(keys, x, y)
+    dragged.value = keys
+    follow(x, y)
     frame = requestAnimationFrame(scroll)
   }
 
   function pulled(event: PointerEvent): void {
     if (!start || event.pointerId !== start.id) return
-    if (dragged.value) return follow(dragged.value.keys, event.clientX, event.clientY)
+    if (dragged.value) return follow(event.clientX, event.clientY)
     const distance = Math.hypot(event.clientX - start.x, event.clientY - start.y)
     if (start.isTouch) {
       if (distance > TOUCH_SLOP) end()
     } else if (distance > MOUSE_SLOP) begin(event.clientX, event.clientY)
   }
 
-  function follow(keys: string[], x: number, y: number): void {
-    dragged.value = { keys, x, y }
+  function follow(x: number, y: number): void {
+    position.value = { x, y }
     const below = document.elementFromPoint(x, y)
     over.value = root.value?.contains(below) ? (below?.closest<HTMLElement>('[data-drop]')?.dataset.drop ?? null) : null
   }
@@ -65,14 +68,14 @@ export function useDragging(root: Ref<HTMLElement | null>, options: { isEnabled:
   /** Whatever can be scrolled below the pointer goes on while the pointer is at its edge. */
   function scroll(): void {
     if (!dragged.value) return
-    const { keys, x, y } = dragged.value
+    const { x, y } = position.value
     for (let element = document.elementFromPoint(x, y); element && root.value; element = element.parentElement) {
       if (element.scrollHeight <= element.clientHeight || !/auto|scroll/.test(getComputedStyle(element).overflowY)) continue
       const { top, bottom } = element.getBoundingClientRect()
       const before = element.scrollTop
       element.scrollTop += scrollSpeed(y, Math.max(top, 0), Math.min(bottom, innerHeight))
       if (element.scrollTop !== before) {
-        follow(keys, x, y)
+        follow(x, y)
         break
       }
     }
@@ -81,7 +84,7 @@ export function useDragging(root: Ref<HTMLElement | null>, options: { isEnabled:
 
   function released(event: PointerEvent): void {
     if (event.pointerId !== start?.id) return
-    const [keys, drop] = [dragged.value?.keys, over.value]
+    const [keys, drop] = [dragged.value, over.value]
     end()
     if (keys && drop !== null) options.dropped(keys, drop)
   }
@@ -122,5 +125,5 @@ export function useDragging(root: Ref<HTMLElement | null>, options: { isEnabled:
   }, { flush: 'post' })
   onScopeDispose(end)
 
-  return { dragged, over, pressed, /** The click that ends a drag is none. */ wasDrag: () => hasDragged }
+  return { dragged, position, over, pressed, /** The click that ends a drag is none. */ wasDrag: () => hasDragged }
 }

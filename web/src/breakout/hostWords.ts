@@ -12,7 +12,10 @@ export function useHostWords() {
   onScopeDispose(room.signaling.on('chat', (news) => {
     if (!('comment' in news) || news.token !== room.token || room.parentToken === null) return
     const present = new Set<string>()
-    for (const session of room.sessions.values()) if (session.participant) present.add(keyOf(session.participant))
+    for (const session of room.sessions.values()) {
+      if (session.participant) present.add(keyOf(session.participant))
+      if (session.userId) present.add(`users/${session.userId}`)
+    }
     if (isFromOutside(news.comment, room.participants, present, room.room ? keyOf(room.room) : '')) words.value = news.comment
   }))
 

@@ -4,7 +4,7 @@ import type { Room } from '@/api/types'
 import { explain } from '@/lib/errors'
 import { useRoom } from '@/room/room'
 import { useBreakout } from './breakout'
-import { hurried, isStranded, ordered, secondsLeft, type Order } from './moveRules'
+import { isStranded, ordered, secondsLeft, type Order } from './moveRules'
 
 const TICK = 100
 
@@ -30,12 +30,13 @@ export function useMoveOrder() {
 
   function take(to: string): void {
     arrivedIn.value = ''
-    put(ordered(order.value, to, { token: room.token, isInside: isInside.value }, performance.now()))
+    put(ordered(order.value, to, { token: room.token, isInside: isInside.value, isBreakoutRoom: breakout.isBreakoutRoom }, performance.now()))
   }
 
   function put(next: Order | null): void {
     if (next?.to !== order.value?.to) void learnName(next?.to)
     order.value = next
+    room.expectMove(next && next.state !== 'failed' ? next.to : null)
     clearInterval(timer)
     if (next?.state !== 'counting') return
     const tick = () => {
@@ -82,9 +83,7 @@ export function useMoveOrder() {
   onScopeDispose(room.signaling.on('switchto', ({ token }) => take(token)))
 
   watch(() => isStranded({ isBreakoutRoom: breakout.isBreakoutRoom, phase: room.phase }), (stranded) => {
-    if (!stranded) return
-    if (order.value) put(hurried(order.value, performance.now()))
-    else take(home())
+    if (stranded && !order.value) take(home())
   }, { immediate: true })
 
   // Who polls hears no orders: the room that one is given says the same.
@@ -97,7 +96,10 @@ export function useMoveOrder() {
     if (order.value?.state === 'counting' && order.value.to === token) put(null)
   })
 
-  onScopeDispose(() => clearInterval(timer))
+  onScopeDispose(() => {
+    clearInterval(timer)
+    room.expectMove(null)
+  })
 
   return { order, seconds, name, arrivedIn, isBack, isInside, home, go, dismiss: () => put(null) }
 }

@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { hurried, isStranded, NOTICE, ordered, secondsLeft, SHORT_NOTICE, type Order } from './moveRules'
+import { isStranded, NOTICE, ordered, secondsLeft, SHORT_NOTICE } from './moveRules'
 
-const inside = { token: 'P', isInside: true }
+const inside = { token: 'P', isInside: true, isBreakoutRoom: false }
 
 describe('an order to go', () => {
   it('gives a few seconds', () => {
     expect(ordered(null, 'R1', inside, 1000)).toEqual({ state: 'counting', to: 'R1', until: 1000 + NOTICE, total: NOTICE })
   })
 
-  it('gives fewer when there is nothing to finish', () => {
-    expect(ordered(null, 'P', { token: 'R1', isInside: false }, 0)).toMatchObject({ until: SHORT_NOTICE })
+  it.each([
+    ['inside', true],
+    ['outside already', false],
+  ])('gives fewer out of a breakout room: %s', (_, isInside) => {
+    expect(ordered(null, 'P', { token: 'R1', isInside, isBreakoutRoom: true }, 0)).toMatchObject({ until: SHORT_NOTICE })
   })
 
   it('that comes again does not begin anew', () => {
@@ -32,20 +35,7 @@ describe('an order to go', () => {
   })
 
   it('holds for whoever is here, and yet outside', () => {
-    expect(ordered(null, 'P', { token: 'P', isInside: false }, 0)).toMatchObject({ to: 'P' })
-  })
-})
-
-describe('a room that closes meanwhile', () => {
-  it.each([
-    [0, SHORT_NOTICE],
-    [NOTICE - 500, NOTICE],
-  ])('%i ms after the order: one goes at %i', (now, until) => {
-    expect(hurried(ordered(null, 'R1', inside, 0), now)).toMatchObject({ until })
-  })
-
-  it.each([null, { state: 'going', to: 'P' }, { state: 'failed', to: 'P', why: '' }] as (Order | null)[])('leaves %j as it is', (order) => {
-    expect(hurried(order, 0)).toBe(order)
+    expect(ordered(null, 'P', { ...inside, isInside: false }, 0)).toMatchObject({ to: 'P' })
   })
 })
 

@@ -2,8 +2,8 @@
 
 /** Milliseconds of notice. The server repeats its order after five seconds: by then one is on the way. */
 export const NOTICE = 4_000
-/** Of notice when there is nothing left to finish: the room is closed already, or one is out of it. */
-export const SHORT_NOTICE = 2_000
+/** Out of a breakout room there is nothing left to finish: it is closed at the order, or one does not belong to it any more. */
+export const SHORT_NOTICE = 3_000
 
 export type Order =
   /** @param until when one goes, in milliseconds of the clock that the caller uses */
@@ -12,17 +12,11 @@ export type Order =
   | { state: 'failed'; to: string; why: string }
 
 /** An order comes in while there may be another. The same again changes nothing; one that failed is tried again. */
-export function ordered(current: Order | null, to: string, here: { token: string; isInside: boolean }, now: number): Order | null {
+export function ordered(current: Order | null, to: string, here: { token: string; isInside: boolean; isBreakoutRoom: boolean }, now: number): Order | null {
   if (to === here.token && here.isInside) return null
   if (current?.to === to && current.state !== 'failed') return current
-  const total = here.isInside ? NOTICE : SHORT_NOTICE
+  const total = here.isInside && !here.isBreakoutRoom ? NOTICE : SHORT_NOTICE
   return { state: 'counting', to, until: now + total, total }
-}
-
-/** The room was closed behind one's back, or one was taken out of it, while the seconds are counted. */
-export function hurried(current: Order | null, now: number): Order | null {
-  if (current?.state !== 'counting' || current.until - now <= SHORT_NOTICE) return current
-  return { ...current, until: now + SHORT_NOTICE }
 }
 
 /** Whole seconds to show; never 0 while one waits. */

@@ -1,9 +1,9 @@
 /** Boards for tests. */
 import { BreakoutMode, BreakoutStatus, ParticipantType } from '@/api/constants'
-import type { Missing } from '@/api/types'
-import type { Board, Person, Row } from './boardRules'
+import type { Board, BoardPerson, Missing } from '@/api/types'
+import type { Person } from './boardRules'
 
-export function rowOf(actorId: string, more: Partial<Row> = {}): Row {
+export function rowOf(actorId: string, more: Partial<BoardPerson> = {}): BoardPerson {
   return { attendeeId: 1, actorType: 'users', actorId, displayName: actorId, participantType: ParticipantType.User, inCall: false, present: false, ...more }
 }
 

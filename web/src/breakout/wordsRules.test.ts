@@ -21,4 +21,12 @@ describe('a word from outside', () => {
   ] as [string, Message, string[], boolean][])('%s', (_, message, present, expected) => {
     expect(isFromOutside(message, participants, new Set(present), 'users/me')).toBe(expected)
   })
+
+  it.each([
+    ['of an account that is elsewhere', said('tina'), [], true],
+    ['of an account that is here', said('ben'), ['users/ben'], false],
+    ['of a guest', said('gia', { actorType: 'guests' }), [], false],
+  ] as [string, Message, string[], boolean][])('for a guest, who sees no list: %s', (_, message, present, expected) => {
+    expect(isFromOutside(message, [], new Set(present), 'guests/me')).toBe(expected)
+  })
 })

@@ -1,10 +1,12 @@
+const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' })
+const firstOf = (word: string): string => graphemes.segment(word)[Symbol.iterator]().next().value!.segment
+
 /** Somebody's initials: the first letters of the first and the last word, whole characters even where they are emoji. */
 export function initialsOf(name: string): string {
   const words = name.trim().split(/\s+/u).filter(Boolean)
   if (words.length === 0) return '?'
-  const segments = (word: string) => [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(word)]
-  const first = segments(words[0]!)[0]!.segment
-  const last = words.length > 1 ? segments(words.at(-1)!)[0]!.segment : ''
+  const first = firstOf(words[0]!)
+  const last = words.length > 1 ? firstOf(words.at(-1)!) : ''
   return (first + last).toLocaleUpperCase()
 }
 

@@ -333,6 +333,38 @@ describe('one’s own standing', () => {
   })
 })
 
+describe('being sent elsewhere', () => {
+  it.each([
+    ['closes', () => { server.room = roomOf({ lobbyState: 1 }) }],
+    ['is gone', () => { server.room = new OcsError(404, '', '') }],
+  ])('one stays inside, with the call, until one goes, although the room %s', async (_, happens) => {
+    const room = await opened()
+    room.expectMove('room2')
+    happens()
+    room.signaling.emit('disinvited', { token: 'room1', reason: 'disinvited' })
+    room.signaling.emit('properties', { token: 'room1', properties: {} })
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(room.phase).toBe('inside')
+  })
+
+  it('what happened holds when one does not go after all', async () => {
+    const room = await opened()
+    room.expectMove('room2')
+    server.room = new OcsError(404, '', '')
+    room.expectMove(null)
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(room.phase).toBe('gone')
+  })
+
+  it('the lobby of the room one is sent to holds', async () => {
+    const room = await opened()
+    room.expectMove('room2')
+    server.join = roomOf({ token: 'room2', lobbyState: 1 })
+    await room.goTo('room2')
+    expect(room.phase).toBe('waiting')
+  })
+})
+
 describe('people', () => {
   it('are asked for once, however many come at the same time', async () => {
     const room = await opened()

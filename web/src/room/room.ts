@@ -41,6 +41,9 @@ export const useRoom = defineStore('room', () => {
   /** What went wrong when the phase is `failed`. */
   const failure = shallowRef<unknown>(null)
   const isEntering = ref(false)
+  /** One was told to go there and is about to: meanwhile the former room may close, be deleted or lose one, and nobody is put out of the door. */
+  const expectedIn = ref<string | null>(null)
+  const isLeaving = () => expectedIn.value !== null && expectedIn.value !== token.value
   const guestName = ref('')
   let cameBackAt = -Infinity
 
@@ -64,7 +67,7 @@ export const useRoom = defineStore('room', () => {
     if (!isMember(answer)) return end('removed')
     room.value = answer
     const was = phase.value
-    phase.value = mustWait(answer) ? 'waiting' : 'inside'
+    phase.value = mustWait(answer) && !isLeaving() ? 'waiting' : 'inside'
     if (phase.value === 'waiting' && was !== 'waiting') {
       roster.participants.value = []
       news.clear()
@@ -149,6 +152,7 @@ export const useRoom = defineStore('room', () => {
 
   /** The way in is over, for the time being. */
   function end(how: 'taken' | 'removed' | 'banned' | 'gone'): void {
+    if (isLeaving() && (how === 'removed' || how === 'gone')) return
     if (how !== 'taken') forgetInside(token.value)
     signaling.close(false)
     phase.value = how
@@ -199,8 +203,16 @@ export const useRoom = defineStore('room', () => {
     })
   }
 
+  /** @param to where one is about to go by order; null: nowhere any more, so what happened meanwhile holds */
+  function expectMove(to: string | null): void {
+    const was = expectedIn.value
+    expectedIn.value = to
+    if (was && !to && was !== token.value) void refresh()
+  }
+
   /** The place is gone: was one removed, or has only the session ended? */
   async function comeBack(at: string, isCertain: boolean): Promise<void> {
+    if (isLeaving()) return
     if (isCertain) {
       await new Promise((resolve) => setTimeout(resolve, EXPLAINED_WITHIN))
       if (at !== token.value || !isIn(phase.value)) return
@@ -285,6 +297,7 @@ export const useRoom = defineStore('room', () => {
     refresh,
     refreshParticipants: roster.refreshParticipants,
     goTo,
+    expectMove,
     onBeforeMove: moves.onBeforeMove,
     onAfterMove: moves.onAfterMove,
   }
