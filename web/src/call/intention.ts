@@ -1,4 +1,4 @@
-import { watch } from 'vue'
+import { ref, watch } from 'vue'
 import type { useRoom } from '@/room/room'
 
 const KEY = 'plenum.call'
@@ -17,11 +17,11 @@ interface Hooks {
  * the call that it interrupted.
  */
 export function createIntention(room: ReturnType<typeof useRoom>, hooks: Hooks) {
-  let token = sessionStorage.getItem(KEY) ?? ''
+  const token = ref(sessionStorage.getItem(KEY) ?? '')
   let since = performance.now()
 
   function remember(next: string): void {
-    token = next
+    token.value = next
     since = performance.now()
     if (next) sessionStorage.setItem(KEY, next)
     else sessionStorage.removeItem(KEY)
@@ -29,8 +29,8 @@ export function createIntention(room: ReturnType<typeof useRoom>, hooks: Hooks) 
 
   // The time that somebody waits at the door or in the lobby does not count.
   watch(() => room.phase, (now, before) => { if (now === 'inside' && before !== 'inside') since = performance.now() })
-  watch(() => token !== '' && token === room.token && room.phase === 'inside' && room.connection === 'connected' && room.hasCall && hooks.isOut() && hooks.mayJoin(), (is) => {
-    if (is && token === room.token) void hooks.join(performance.now() - since > FRESH_FOR)
+  watch(() => token.value !== '' && token.value === room.token && room.phase === 'inside' && room.connection === 'connected' && room.hasCall && hooks.isOut() && hooks.mayJoin(), (is) => {
+    if (is && token.value === room.token) void hooks.join(performance.now() - since > FRESH_FOR)
   }, { immediate: true })
 
   return {

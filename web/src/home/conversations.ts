@@ -1,8 +1,7 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, ref, shallowRef } from 'vue'
 import { plenum, talk } from '@/api/ocs'
 import type { Room } from '@/api/types'
-import { useSession } from '@/stores/session'
 import { merge, type Presence } from './conversationRules'
 
 /** The list says what changed, not what is gone: every so many rounds all of it is asked for. */
@@ -19,7 +18,6 @@ export const useConversations = defineStore('conversations', () => {
 
   /** One round: what has changed since the last one, and who is where. */
   async function refresh(all = false): Promise<void> {
-    const asked = useSession().user?.id
     const isAll = all || modifiedBefore === 0 || rounds % ROUNDS_BETWEEN_ALL === 0
     try {
       const [list, inside] = await Promise.all([
@@ -27,7 +25,6 @@ export const useConversations = defineStore('conversations', () => {
         // Without it the list is still worth showing; who is where stays as it was.
         plenum.get<Presence[]>('overview').catch(() => null),
       ])
-      if (useSession().user?.id !== asked) return
       modifiedBefore = Number(list.headers.get('X-Nextcloud-Talk-Modified-Before') ?? 0)
       rounds++
       rooms.value = merge(rooms.value, list.data, isAll)
@@ -78,14 +75,13 @@ export const useConversations = defineStore('conversations', () => {
     rooms.value = rooms.value.filter((room) => room.token !== token && !(room.objectType === 'room' && room.objectId === token))
   }
 
-  /** What belongs to one account is not shown to the next one in the same tab. */
+  /** Somebody else signed in. */
   function forget(): void {
     rooms.value = []
     presences.value = new Map()
     isLoaded.value = false
     modifiedBefore = 0
   }
-  watch(() => useSession().user?.id, forget, { flush: 'sync' })
 
-  return { rooms: computed(() => rooms.value), presences: computed(() => presences.value), isLoaded: computed(() => isLoaded.value), problem: computed(() => problem.value), refresh, take, favour, archive, rename, markRead, leave, remove }
+  return { rooms: computed(() => rooms.value), presences: computed(() => presences.value), isLoaded: computed(() => isLoaded.value), problem: computed(() => problem.value), refresh, take, favour, archive, rename, markRead, leave, remove, forget }
 })
