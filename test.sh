@@ -69,7 +69,7 @@ if [ $# -eq 0 ] && command -v node > /dev/null; then
   echo "== web"
   (cd web && npm run --silent check) || fail "The web app has mistakes."
   vitest
-  ! command -v chromium > /dev/null || vitest --config e2e/vitest.config.ts
+  ! command -v chromium > /dev/null || vitest --config e2e/vitest.config.ts stories/
 fi
 for database in ${databases[*]}; do
   echo "== $database"

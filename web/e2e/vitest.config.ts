@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['stories/*.story.ts'],
+    include: ['stories/*.story.ts', 'screenshots/*.shots.ts'],
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,

@@ -1,33 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { barriersInBothThemes } from '../support/axe'
-import { openBrowser, Person, SMALL_PHONE } from '../support/people'
-import { Server } from '../support/server'
+import { SMALL_PHONE } from '../support/people'
+import { ADMIN_PASSWORD } from '../support/server'
+import { scene } from '../support/story'
 
 describe('Signing in', () => {
-  let server: Server
-  let browser: Browser
-
-  beforeAll(async () => {
-    server = await Server.start()
-    browser = await openBrowser()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
-  })
+  const here = scene()
 
   it('says clearly what was wrong, and lets in who knows the password', async () => {
-    const ada = await Person.guest(browser, server, 'Ada', { viewport: SMALL_PHONE })
-    await ada.page.goto('/settings')
-    await ada.page.getByLabel('Name or e-mail').fill('admin')
-    await ada.page.getByLabel('Password', { exact: true }).fill('wrong')
-    await ada.page.getByRole('button', { name: 'Sign in' }).click()
-    await ada.page.getByRole('alert').filter({ hasText: /wrong/i }).waitFor()
-    expect(await barriersInBothThemes(ada.page)).toEqual([])
+    const admin = await here.guest('Administrator', { viewport: SMALL_PHONE })
+    await admin.page.goto('/settings')
+    await admin.page.getByLabel('Name or e-mail').fill('admin')
+    await admin.page.getByLabel('Password', { exact: true }).fill('wrong')
+    await admin.page.getByRole('button', { name: 'Sign in' }).click()
+    await admin.page.getByRole('alert').filter({ hasText: /wrong/i }).waitFor()
+    expect(await barriersInBothThemes(admin.page)).toEqual([])
 
-    await ada.signIn('admin', 'the administrator of the stories')
-    expect(new URL(ada.page.url()).pathname).toBe('/')
-    expect(ada.complaints).toEqual([])
+    await admin.signIn('admin', ADMIN_PASSWORD)
+    expect(new URL(admin.page.url()).pathname).toBe('/')
+    expect(admin.complaints).toEqual([])
   })
 })

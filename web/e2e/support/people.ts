@@ -17,13 +17,13 @@ export interface Looks {
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
 
-/** A browser whose cameras show a test picture and whose microphones beep. */
+/** A browser whose cameras show a test picture, slowly, and whose microphones beep: several people share a small machine. */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: EXECUTABLE,
     args: [
       '--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
-      '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', '--auto-accept-this-tab-capture',
+      '--use-fake-device-for-media-stream=fps=5', '--use-fake-ui-for-media-stream', '--auto-accept-this-tab-capture',
       '--autoplay-policy=no-user-gesture-required', '--disable-features=WebRtcHideLocalIpsWithMdns',
     ],
   })
