@@ -107,6 +107,27 @@ public sealed class SocketCallsTests(EmbeddedServer server) : IClassFixture<Embe
         Assert.Equal(7, FlagsOf(told, second));
     }
 
+    [Fact]
+    [Case("calls 40")]
+    public async Task Permissions_and_roles_that_change_are_heard_without_a_call_too()
+    {
+        const int WithoutChat = 510 - 128;
+        var (ada, bob, token) = await PairAsync();
+        await using var first = await server.SeatAsync(ada, token);
+        await using var second = await server.SeatAsync(bob, token);
+        await first.HearAsync(frame => frame.GetRawText().Contains($"\"sessionid\":\"{second.SessionId}\"", StringComparison.Ordinal));
+        var attendee = await bob.AttendeeIdAsync(token);
+
+        (await ada.TryGrantAsync(token, attendee, WithoutChat)).Expect(200);
+        var own = await second.HearAsync(frame => UserOf(frame, second) is { } user && (user.GetProperty("participantPermissions").GetInt32() & 128) == 0);
+        (await ada.PostAsync($"v4/room/{token}/moderators", new { attendeeId = attendee })).Expect(200);
+        var promoted = await first.HearAsync(frame => UserOf(frame, second)?.GetProperty("participantType").GetInt32() == 2);
+
+        Assert.Equal(0, FlagsOf(own, second));
+        Assert.Null(UserOf(own, first));
+        Assert.Equal(0, FlagsOf(promoted, second));
+    }
+
     private static bool IsChat(JsonElement frame) => frame.GetRawText().Contains("\"chat\":{\"refresh\":true}", StringComparison.Ordinal);
 
     private static int? FlagsOf(JsonElement frame, SignalingClient client) => UserOf(frame, client)?.GetProperty("inCall").GetInt32();

@@ -23,6 +23,7 @@ internal sealed class SocketRoom(long conversationId, string token)
 
     private readonly Queue<Seat> strangers = new();
     private readonly OwnNews own = new(token);
+    private readonly RightsBook rights = new();
     private HashSet<string> inCall = [];
     private byte[]? users;
 
@@ -84,11 +85,11 @@ internal sealed class SocketRoom(long conversationId, string token)
         var settled = Insiders.Where(seat => seat.IsIntroduced).ToArray();
         if (news.Left.Count > 0) Send(settled, Frames.Leave(news.Left));
         TellJoins(settled);
-        var (isOver, hasList) = ListCall(news, settled.Length, reading.At);
+        var (isOver, list) = ListCall(news, settled.Length, reading.At);
         Introduce(admitted);
         if (news.HasChat) TellChat(chat);
         if (isOver) Send(settled, Frames.CallOver(token), FrameKind.Users);
-        if (hasList) Send(settled, users!, FrameKind.Users);
+        if (list is not null) Send(settled, list, FrameKind.Users);
         own.TellLetIn(letIn);
         TellOwn(reading, isResting);
     }
@@ -240,31 +241,37 @@ internal sealed class SocketRoom(long conversationId, string token)
         if (users is not null) seat.Session.Deliver(users, FrameKind.Users);
     }
 
-    /// <summary>Lists are complete: whoever is in the call, and whoever has just left it.</summary>
+    /// <summary>Lists are complete: whoever is in the call, whoever has just left it, and whose role or permissions have changed.</summary>
     /// <returns>What those have to hear who are settled.</returns>
-    private (bool IsOver, bool HasList) ListCall(RoomNews news, int settled, DateTimeOffset now)
+    private (bool IsOver, byte[]? List) ListCall(RoomNews news, int settled, DateTimeOffset now)
     {
         var isOver = news.IsCallOver && inCall.Count > 0;
         if (isOver) inCall = [];
         var present = Insiders.Where(seat => seat.Row is not null).Select(seat => (seat.Session.Id, Row: seat.Row!))
             .Concat(Elsewhere.Values.Where(seat => seat.IsInside).Select(seat => (seat.Id, Row: seat.Row!)))
             .ToArray();
+        rights.Look(present);
         var listed = Array.FindAll(present, one => one.Row.InCall != CallFlags.Disconnected || inCall.Contains(one.Id));
         users = listed.Length > 0 ? Frames.Users(token, listed.Select(one => one.Row.Item(one.Id))) : null;
         if (news.HasCall && now < RestsUntil)
         {
             // Something else did not wait; this still does.
             (News ??= new RoomNews()).HasCall = true;
-            return (isOver, false);
+            return (isOver, null);
         }
 
         inCall = listed.Where(one => one.Row.InCall != CallFlags.Disconnected).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
-        if (users is null || !news.HasCall) return (isOver, false);
+        if (!news.HasCall) return (isOver, null);
 
-        var cost = CostOfAnEntry * listed.Length * settled;
+        var others = Array.FindAll(present, one => rights.HasChanged(one.Id) && Array.TrueForAll(listed, known => known.Id != one.Id));
+        rights.Settle();
+        var list = others.Length == 0 ? users : Frames.Users(token, listed.Concat(others).Select(one => one.Row.Item(one.Id)));
+        if (list is null) return (isOver, null);
+
+        var cost = CostOfAnEntry * (listed.Length + others.Length) * settled;
         var pause = settled < Party ? TimeSpan.Zero : cost > ShortestPause ? cost : ShortestPause;
         RestsUntil = now + pause;
-        return (isOver, true);
+        return (isOver, list);
     }
 
     /// <summary>Those without a client who are muted or talk.</summary>
