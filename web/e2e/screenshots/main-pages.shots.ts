@@ -22,10 +22,12 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-async function shootBoth(person: Person, name: string): Promise<void> {
+/** @param without what is closed on the phone, where it would hide everything else */
+async function shootBoth(person: Person, name: string, without?: string): Promise<void> {
   await shoot(person.page, name)
   await person.page.setViewportSize(PHONE)
   await person.page.waitForTimeout(500)
+  if (without) await person.page.getByRole('button', { name: without }).click()
   await shoot(person.page, name)
   await person.page.setViewportSize(DESKTOP)
 }
@@ -68,7 +70,7 @@ it('takes pictures of the main pages', async () => {
   await say(others[1]!, 'Good morning from Berlin')
   await others[2]!.page.getByRole('button', { name: 'Raise hand' }).click()
   await ada.page.waitForTimeout(4000)
-  await shootBoth(ada, 'room')
+  await shootBoth(ada, 'room', 'Close panel')
   await open(ada, 'People')
   await ada.page.waitForTimeout(500)
   await shootBoth(ada, 'people')
