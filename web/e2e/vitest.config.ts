@@ -8,6 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,
-    retry: 0,
+    // Several browsers share two processors with whatever else runs: what fails twice is broken.
+    retry: 1,
   },
 })

@@ -20,7 +20,7 @@ public sealed class CollisionTests(PlenumServer server) : IClassFixture<PlenumSe
 
         var tries = await Task.WhenAll(Crosswise(ada.User, bob.User, first, second), Crosswise(bob.User, ada.User, second, first));
 
-        Assert.Equal(3, tries.Sum());
+        Assert.True(tries.Sum() >= 3, "Nobody had to give way.");
 
         Task<int> Crosswise(string one, string other, TaskCompletionSource mine, TaskCompletionSource theirs) => TriesAsync(async db =>
         {

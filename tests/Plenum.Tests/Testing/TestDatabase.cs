@@ -67,7 +67,23 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         if (name is null) Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         else await ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
-        if (System.IO.Directory.Exists(directory)) System.IO.Directory.Delete(directory, recursive: true);
+        await RemoveAsync();
+    }
+
+    /// <summary>A connection that is still being closed may leave a file in the folder while it is emptied.</summary>
+    private async Task RemoveAsync()
+    {
+        for (var attempt = 1; System.IO.Directory.Exists(directory); attempt++)
+        {
+            try
+            {
+                System.IO.Directory.Delete(directory, recursive: true);
+            }
+            catch (IOException) when (attempt < 100)
+            {
+                await Task.Yield();
+            }
+        }
     }
 
     private static async Task ExecuteAsync(string sql)

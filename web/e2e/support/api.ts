@@ -21,9 +21,10 @@ export class Api {
     return JSON.parse(text).ocs.data as T
   }
 
-  /** An account; its password is `passwordOf(id)`. */
+  /** An account; its password is `passwordOf(id)`. One that a first attempt at the story left behind serves as well. */
   async account(id: string, displayName: string): Promise<void> {
-    await this.call('POST', '/cloud/users', { userid: id, displayName, password: passwordOf(id) })
+    const known = await this.call<{ users: string[] }>('GET', '/cloud/users')
+    if (!known.users.includes(id)) await this.call('POST', '/cloud/users', { userid: id, displayName, password: passwordOf(id) })
   }
 }
 
