@@ -16,12 +16,6 @@ export default defineConfig({
     // The Content-Security-Policy allows no data: scripts or styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      output: {
-        // One file for each language, whatever the number of features.
-        advancedChunks: { groups: [{ name: (id: string) => /locales\/([\w-]+)\//.exec(id)?.[1]?.replace(/^/, 'language-'), test: /locales\// }] },
-      },
-    },
   },
   test: { environment: 'happy-dom', include: ['src/**/*.test.ts'] },
 })

@@ -1,14 +1,12 @@
-/** Languages: a folder for each in `locales/`, a file for each feature. Another language is another folder, nothing else. */
+/** Languages: a folder for each in `locales/`, a file for each feature, loaded in one piece. Another language is another folder, nothing else. */
 import { nextTick } from 'vue'
 import { createI18n } from 'vue-i18n'
 
-type Texts = Record<string, unknown>
-
-const files = import.meta.glob<{ default: Texts }>('./locales/*/*.json')
+const folders = import.meta.glob<{ texts: Record<string, object> }>('./locales/*/index.ts')
 const KEY = 'plenum.language'
 const FALLBACK = 'en'
 
-export const languages = [...new Set(Object.keys(files).map((path) => path.split('/')[2]!))].sort()
+export const languages = Object.keys(folders).map((path) => path.split('/')[2]!).sort()
 
 export const i18n = createI18n({ legacy: false, locale: FALLBACK, fallbackLocale: FALLBACK, missingWarn: false, fallbackWarn: false })
 
@@ -29,9 +27,9 @@ export function preferredLanguage(): string {
 
 async function load(language: string): Promise<void> {
   if (i18n.global.availableLocales.includes(language as 'en') && Object.keys(i18n.global.getLocaleMessage(language)).length) return
-  const wanted = Object.entries(files).filter(([path]) => path.startsWith(`./locales/${language}/`))
-  const texts = await Promise.all(wanted.map(async ([path, read]) => [path.split('/')[3]!.replace('.json', ''), (await read()).default] as const))
-  i18n.global.setLocaleMessage(language, Object.fromEntries(texts) as never)
+  const { texts } = await folders[`./locales/${language}/index.ts`]!()
+  const features = Object.entries(texts).map(([path, feature]) => [path.slice(2, -'.json'.length), feature])
+  i18n.global.setLocaleMessage(language, Object.fromEntries(features))
 }
 
 /** Resolves once the whole app speaks the language. */
