@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     root: import.meta.dirname,
-    include: ['stories/*.story.ts', 'screenshots/*.shots.ts'],
+    include: ['stories/*.story.ts', 'screenshots/*.shots.ts', 'measures/*.measure.ts'],
     fileParallelism: false,
     testTimeout: 180_000,
     hookTimeout: 120_000,
