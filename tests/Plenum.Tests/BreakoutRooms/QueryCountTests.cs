@@ -21,6 +21,17 @@ public sealed class QueryCountTests(PlenumServer server) : IClassFixture<PlenumS
         Assert.All(large, entry => Assert.InRange(entry.Value, 1, Math.Min(Handful, small[entry.Key] + Chance)));
     }
 
+    [Fact]
+    public async Task What_the_server_does_by_itself_meanwhile_is_not_counted()
+    {
+        using var counter = QueryCounter.Start(server);
+
+        await server.InDbAsync(db => db.Conversations.CountAsync());
+
+        Assert.NotEqual(0, counter.Take());
+        Assert.Equal(0, counter.ReadsOfOneRequest);
+    }
+
     private async Task<Dictionary<string, int>> CountAsync(int people, int rooms)
     {
         var meeting = await server.GroupAsync(members: 0);
