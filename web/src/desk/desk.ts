@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
-import { computed, ref, shallowRef, watch } from 'vue'
+import { computed, shallowRef, watch } from 'vue'
 import { isModerator } from '@/api/constants'
 import { plenum, talk } from '@/api/ocs'
 import type { Ban, Participant } from '@/api/types'
+import { Coalesced } from '@/room/coalesced'
 import { useRoom } from '@/room/room'
 
 export interface Waiting {
@@ -23,26 +24,15 @@ export const useDesk = defineStore('desk', () => {
   const room = useRoom()
   const waiting = shallowRef<readonly Waiting[]>([])
   const bans = shallowRef<readonly Ban[]>([])
-  const isAsking = ref(false)
-  let again = false
+  const mayAsk = () => room.isModerator && room.phase === 'inside'
 
-  /** One question at a time; what changes meanwhile is one more. */
-  async function refreshWaiting(): Promise<void> {
-    if (!room.isModerator || room.phase !== 'inside') return
-    if (isAsking.value) {
-      again = true
-      return
-    }
-    isAsking.value = true
-    try {
-      do {
-        again = false
-        waiting.value = await plenum.get<Waiting[]>(`room/${room.token}/waiting`)
-      } while (again)
-    } finally {
-      isAsking.value = false
-    }
-  }
+  const waitingQuestion = new Coalesced(async () => {
+    const asked = room.token
+    if (!mayAsk()) return
+    const answer = await plenum.get<Waiting[]>(`room/${asked}/waiting`)
+    if (asked === room.token && mayAsk()) waiting.value = answer
+  }, () => 500)
+  const refreshWaiting = () => waitingQuestion.run()
 
   const admit = async (attendeeId: number) => {
     await plenum.post(`room/${room.token}/waiting/${attendeeId}`)
@@ -143,7 +133,7 @@ export const useDesk = defineStore('desk', () => {
   room.signaling.on('plenum', (news) => { if (news.waiting?.token === room.token) void refreshWaiting().catch(() => undefined) })
 
   watch(() => [room.phase, room.token, room.isModerator, room.connection], () => {
-    if (room.phase !== 'inside' || !room.isModerator) {
+    if (!mayAsk()) {
       waiting.value = []
       return
     }
@@ -153,7 +143,7 @@ export const useDesk = defineStore('desk', () => {
   return {
     waiting: computed(() => waiting.value),
     bans: computed(() => bans.value),
-    refreshWaiting, admit, admitAll, setLobby, setDefaultPermissions, setPermissions, promote, demote, remove, ban, refreshBans, unban,
+    admit, admitAll, setLobby, setDefaultPermissions, setPermissions, promote, demote, remove, ban, refreshBans, unban,
     ring, mute, muteAll, setSip, setReadOnly, tellEveryone, endForAll,
   }
 })
