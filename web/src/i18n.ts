@@ -1,6 +1,7 @@
 /** Languages: a folder for each in `locales/`, a file for each feature, loaded in one piece. Another language is another folder, nothing else. */
 import { nextTick } from 'vue'
 import { createI18n } from 'vue-i18n'
+import { localeOf } from './lib/locale'
 
 const folders = import.meta.glob<{ texts: Record<string, object> }>('./locales/*/index.ts')
 const KEY = 'plenum.language'
@@ -50,8 +51,7 @@ function isIncomplete(language: string): boolean {
 
 /** The app's language as the browser's owner writes dates and numbers in it: `en-GB` rather than `en`. */
 export function formattingLocale(): string {
-  const language = i18n.global.locale.value
-  return navigator.languages.find((tag) => tag.split('-')[0] === language.split('-')[0]) ?? language
+  return localeOf(i18n.global.locale.value)
 }
 
 /** The name of a language in that language. */

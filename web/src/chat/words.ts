@@ -1,7 +1,7 @@
 import { computed } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { Message } from '@/api/types'
-import { localeOf } from '@/lib/locale'
+import { formattingLocale } from '@/i18n'
 import { useClock } from '@/stores/clock'
 import { shorten } from './announceRules'
 import { parseMessage, plainText } from './markdownRules'
@@ -21,8 +21,8 @@ const LONGEST_QUOTE = 200
 
 /** Names, times and texts of messages in the language of whoever looks. */
 export function useWords(self: Self, isOneToOne: () => boolean) {
-  const { t, te, locale: language } = useI18n()
-  const locale = computed(() => localeOf(language.value))
+  const { t, te } = useI18n()
+  const locale = computed(formattingLocale)
   const clock = useClock()
 
   /** Who wrote it; guests without a name and people who are gone have one as well. */
@@ -70,7 +70,7 @@ export function useWords(self: Self, isOneToOne: () => boolean) {
       case 'people': {
         const items: Part[] = value.parameters.map((parameter) => ({ kind: 'named', parameter }))
         if (value.count > 0) items.push({ kind: 'text', text: t(`chat.${value.of}`, { n: value.count }, value.count) })
-        const list = new Intl.ListFormat(language.value, { type: 'conjunction' }).formatToParts(items.map((_item, index) => String(index)))
+        const list = new Intl.ListFormat(locale.value, { type: 'conjunction' }).formatToParts(items.map((_item, index) => String(index)))
         return list.map((part) => (part.type === 'element' ? items[Number(part.value)]! : { kind: 'text', text: part.value }))
       }
     }
@@ -103,7 +103,7 @@ export function useWords(self: Self, isOneToOne: () => boolean) {
     if (day === today) return t('chat.today')
     if (day === startOfDay(today - DAY / 2)) return t('chat.yesterday')
     const isThisYear = new Date(day).getFullYear() === new Date(today).getFullYear()
-    return new Intl.DateTimeFormat(language.value, { weekday: 'long', day: 'numeric', month: 'long', year: isThisYear ? undefined : 'numeric' }).format(day)
+    return new Intl.DateTimeFormat(locale.value, { weekday: 'long', day: 'numeric', month: 'long', year: isThisYear ? undefined : 'numeric' }).format(day)
   }
 
   return { authorOf, nameOf, mentionOf, piecesOf, plainOf, deletedText, timeOf, momentOf, dayOf, isOwn: (message: Message) => isOwn(message, self), isSelf: (object: Rich) => isSelf(object, self) }

@@ -6,6 +6,7 @@ it.each([
   ['de', ['de-AT', 'de'], 'de-AT'],
   ['en', ['de-DE'], 'en'],
   ['en', [], 'en'],
+  ['pt-BR', ['de', 'pt-PT'], 'pt-PT'],
 ])('%s for somebody who prefers %j is written as %s', (language, preferred, locale) => {
   expect(localeOf(language, preferred)).toBe(locale)
 })
