@@ -86,6 +86,16 @@ public sealed class PeopleSearchTests(PlenumServer server) : IClassFixture<Plenu
         Assert.Equal(2, (await (await server.PersonAsync()).GetAsync($"{Address(word)}&limit=2")).Expect(200).Data.GetArrayLength());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(201)]
+    public async Task One_to_two_hundred_may_be_asked_for(int limit)
+    {
+        var reply = await (await server.PersonAsync()).GetAsync($"{Address("ada")}&limit={limit}");
+
+        Assert.Equal((400, "limit"), (reply.Status, reply.Error));
+    }
+
     private static string Address(string search, string item = "new", string kinds = "shareTypes[]=0") =>
         $"/ocs/v2.php/core/autocomplete/get?search={Uri.EscapeDataString(search)}&itemType=call&itemId={item}&{kinds}";
 
