@@ -37,21 +37,25 @@ internal sealed class LoginNotes(TimeProvider time, DueWorkBell bell)
     public void Note(Account account, AppPassword? appPassword = null)
     {
         var now = time.Now();
-        var isFirst = WriteAt is null;
-        if (!(account.LastLoginAt > now - Precision))
+        var isLogin = !(account.LastLoginAt > now - Precision);
+        var isUse = appPassword is not null && !(appPassword.LastUsedAt > now - Precision);
+        if (!isLogin && !isUse) return;
+
+        var isFirst = Accounts.IsEmpty && AppPasswords.IsEmpty;
+        if (isLogin)
         {
             account.FirstLoginAt ??= now;
             account.LastLoginAt = now;
             Accounts.Add(account.Id, now);
         }
 
-        if (appPassword is not null && !(appPassword.LastUsedAt > now - Precision))
+        if (isUse)
         {
-            appPassword.LastUsedAt = now;
+            appPassword!.LastUsedAt = now;
             AppPasswords.Add(appPassword.Id, now);
         }
 
-        if (isFirst && WriteAt is not null) bell.Ring();
+        if (isFirst) bell.Ring();
     }
 }
 
@@ -60,6 +64,8 @@ internal sealed class SeenTimes<TKey>
     where TKey : notnull
 {
     private readonly ConcurrentDictionary<TKey, DateTimeOffset> seen = new();
+
+    public bool IsEmpty => seen.IsEmpty;
 
     public DateTimeOffset? Earliest => seen.Values is { Count: > 0 } times ? times.Min() : null;
 
