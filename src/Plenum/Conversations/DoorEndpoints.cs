@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
 using Plenum.Rooms;
@@ -55,11 +56,12 @@ internal static class DoorEndpoints
     private static async Task<List<string>> HostsAsync(PlenumDb db, long conversationId, CancellationToken ct)
     {
         var hosts = await db.Attendees.AsNoTracking()
-            .Where(attendee => attendee.ConversationId == conversationId
+            .Where(attendee => attendee.ConversationId == conversationId && (attendee.ActorType == ActorTypes.Users || attendee.DisplayName != "")
                 && (attendee.ParticipantType == ParticipantType.Owner || attendee.ParticipantType == ParticipantType.Moderator || attendee.ParticipantType == ParticipantType.GuestModerator))
             .OrderBy(attendee => attendee.ParticipantType)
             .ThenBy(attendee => attendee.Id)
+            .Take(MostHosts)
             .ToListAsync(ct);
-        return [.. hosts.Select(host => host.ShownName).Where(name => name.Length > 0).Take(MostHosts)];
+        return hosts.ConvertAll(host => host.ShownName);
     }
 }
