@@ -16,7 +16,7 @@ internal sealed class JanusCheck(IOptions<JanusOptions> options, TimeProvider ti
     /// <returns>Null for a place that is empty.</returns>
     public async Task<EngineCheck?> KnockAsync(int engine, CancellationToken ct)
     {
-        if (engine < 0 || options.Value.Servers.ElementAtOrDefault(engine) is not { } url) return null;
+        if (options.Value.Servers.ElementAtOrDefault(engine) is not { } url) return null;
 
         var began = time.GetTimestamp();
         try

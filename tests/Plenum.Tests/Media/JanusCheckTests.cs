@@ -101,23 +101,9 @@ public sealed class RealJanusCheckTests(MediaServer server) : IClassFixture<Medi
 }
 
 /// <summary>A server with two engines, one of which is not there.</summary>
-public sealed class HalfMediaServer : PlenumServer, IAsyncLifetime
+public sealed class HalfMediaServer : FakeMediaServer
 {
-    internal FakeJanus Janus { get; private set; } = null!;
-
     internal string Missing { get; } = $"ws://127.0.0.1:{Ports.Free()}";
 
-    protected override string[] MoreArguments => [$"--Plenum:Media:Janus:Url={Janus.Url}", $"--Plenum:Media:Janus:Urls:0={Missing}"];
-
-    async ValueTask IAsyncLifetime.InitializeAsync()
-    {
-        Janus = await FakeJanus.StartAsync();
-        await InitializeAsync();
-    }
-
-    async ValueTask IAsyncDisposable.DisposeAsync()
-    {
-        await DisposeAsync();
-        await Janus.DisposeAsync();
-    }
+    protected override string[] MoreArguments => [.. base.MoreArguments, $"--Plenum:Media:Janus:Urls:0={Missing}"];
 }

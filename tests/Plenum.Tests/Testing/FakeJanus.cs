@@ -113,7 +113,7 @@ internal sealed class FakeJanus : IAsyncDisposable
 }
 
 /// <summary>A server whose media engine does as a test wants.</summary>
-public sealed class FakeMediaServer : PlenumServer, IAsyncLifetime
+public class FakeMediaServer : PlenumServer, IAsyncLifetime
 {
     internal FakeJanus Janus { get; private set; } = null!;
 
@@ -131,5 +131,6 @@ public sealed class FakeMediaServer : PlenumServer, IAsyncLifetime
     {
         await DisposeAsync();
         await Janus.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 }
