@@ -1,18 +1,18 @@
+using Microsoft.Extensions.Options;
+using Plenum.Storage;
+
 namespace Plenum.Pages;
 
 /// <summary>The folder with the web app as it was built; there is none where Node.js was missing.</summary>
-internal sealed class WebRoot
+internal sealed class WebRoot(IOptions<PlenumOptions> options)
 {
     /// <summary>Where in the app's page goes what browsers without scripts see.</summary>
     private const string FallbackMark = "<!--fallback-->";
 
-    private readonly string folder;
+    private readonly string folder = Path.TrimEndingDirectorySeparator(
+        options.Value.WebRoot is { Length: > 0 } chosen ? Path.GetFullPath(chosen) : Path.Combine(AppContext.BaseDirectory, "wwwroot"));
+
     private Shell? last;
-
-    public WebRoot(IConfiguration configuration) =>
-        folder = configuration["Plenum:WebRoot"] is { Length: > 0 } chosen ? Path.GetFullPath(chosen) : Path.Combine(AppContext.BaseDirectory, "wwwroot");
-
-    public bool IsThere => Read() is not null;
 
     /// <summary>The page of the app; null where there is none.</summary>
     public string? Page(string fallback) => Read() is { } html ? html.Replace(FallbackMark, fallback, StringComparison.Ordinal) : null;

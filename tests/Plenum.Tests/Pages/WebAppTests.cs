@@ -24,7 +24,8 @@ public sealed class ServerWithWebApp : PlenumServer
             using (var file = File.Create(Path.Combine(assets, "main-1.js.br")))
             using (var brotli = new BrotliStream(file, CompressionLevel.Optimal)) brotli.Write(Encoding.UTF8.GetBytes(Script));
             File.WriteAllText(Path.Combine(Root, "app", "pages.css"), "body{}");
-            return [$"--Plenum:WebRoot={Path.Combine(Root, "app")}"];
+            // With a slash at the end, as people write folders.
+            return [$"--Plenum:WebRoot={Path.Combine(Root, "app")}/"];
         }
     }
 }
