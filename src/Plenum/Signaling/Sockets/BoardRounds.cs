@@ -127,11 +127,16 @@ internal sealed partial class BoardRounds(IServiceScopeFactory scopes, SocketHub
     /// <summary>The meetings with breakout rooms to which these conversations belong.</summary>
     private static async Task<List<(string Token, List<long> Rooms)>> MeetingsAsync(PlenumDb db, long[] changed, CancellationToken ct)
     {
-        var all = db.Conversations;
-        var rows = await all.AsNoTracking()
-            .Where(conversation => all.Any(one => changed.Contains(one.Id)
-                && (one.ParentId != null ? conversation.Id == one.ParentId || conversation.ParentId == one.ParentId
-                    : one.BreakoutRoomMode != BreakoutMode.NotConfigured && (conversation.Id == one.Id || conversation.ParentId == one.Id))))
+        // First whose they are: hardly any conversation has breakout rooms, and a look at all of them takes long where there are many.
+        var parents = await db.Conversations
+            .Where(conversation => changed.Contains(conversation.Id) && (conversation.ParentId != null || conversation.BreakoutRoomMode != BreakoutMode.NotConfigured))
+            .Select(conversation => conversation.ParentId ?? conversation.Id)
+            .Distinct()
+            .ToListAsync(ct);
+        if (parents.Count == 0) return [];
+
+        var rows = await db.Conversations
+            .Where(conversation => parents.Contains(conversation.Id) || parents.Contains(conversation.ParentId!.Value))
             .Select(conversation => new { conversation.Id, conversation.Token, conversation.ParentId })
             .ToListAsync(ct);
         return
