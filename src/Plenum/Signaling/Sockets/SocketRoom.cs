@@ -251,7 +251,9 @@ internal sealed class SocketRoom(long conversationId, string token)
             .Concat(Elsewhere.Values.Where(seat => seat.IsInside).Select(seat => (seat.Id, Row: seat.Row!)))
             .ToArray();
         rights.Look(present);
-        var listed = Array.FindAll(present, one => one.Row.InCall != CallFlags.Disconnected || inCall.Contains(one.Id));
+        var before = inCall;
+        bool IsListed((string Id, RosterRow Row) one) => one.Row.InCall != CallFlags.Disconnected || before.Contains(one.Id);
+        var listed = Array.FindAll(present, IsListed);
         users = listed.Length > 0 ? Frames.Users(token, listed.Select(one => one.Row.Item(one.Id))) : null;
         if (news.HasCall && now < RestsUntil)
         {
@@ -263,7 +265,7 @@ internal sealed class SocketRoom(long conversationId, string token)
         inCall = listed.Where(one => one.Row.InCall != CallFlags.Disconnected).Select(one => one.Id).ToHashSet(StringComparer.Ordinal);
         if (!news.HasCall) return (isOver, null);
 
-        var others = Array.FindAll(present, one => rights.HasChanged(one.Id) && Array.TrueForAll(listed, known => known.Id != one.Id));
+        var others = Array.FindAll(present, one => rights.HasChanged(one.Id) && !IsListed(one));
         rights.Settle();
         var list = others.Length == 0 ? users : Frames.Users(token, listed.Concat(others).Select(one => one.Row.Item(one.Id)));
         if (list is null) return (isOver, null);
