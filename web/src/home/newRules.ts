@@ -1,6 +1,6 @@
 /** What is asked of the server to begin a webinar, a class or a meeting. */
 import { BreakoutMode, MAX_BREAKOUT_ROOMS, Permission, RoomType } from '@/api/constants'
-import type { Person } from './directory'
+import type { Person } from '@/directory/directory'
 
 export type Kind = 'webinar' | 'class' | 'meeting'
 export const kinds: readonly Kind[] = ['webinar', 'class', 'meeting']
@@ -62,7 +62,7 @@ export function webinar(wish: WebinarWish, presets: readonly Preset[]): Creation
 export interface GroupWish {
   name: string
   access: Access
-  people: readonly Person[]
+  people: readonly Pick<Person, 'id' | 'source'>[]
 }
 
 /** A meeting, and the meeting that a class is before it is split. */
