@@ -11,16 +11,13 @@ export class LeftBehind extends Error {
   }
 }
 
-export async function presetsOfServer(): Promise<Preset[]> {
-  return talk.get<Preset[]>('v1/presets/room')
-}
-
-export async function create(creation: Creation): Promise<Room> {
-  return talk.post<Room>('v4/room', creation)
+/** @param creation what is asked for, given what the administrator suggests */
+export async function create(creation: (presets: Preset[]) => Creation): Promise<Room> {
+  return talk.post<Room>('v4/room', creation(await talk.get<Preset[]>('v1/presets/room')))
 }
 
 /** A conversation with breakout rooms. When the rooms cannot be made, the conversation goes again: nothing is left half done. */
-export async function createClass(creation: Creation, mode: (typeof BreakoutMode)[keyof typeof BreakoutMode], amount: number): Promise<Room> {
+export async function createClass(creation: (presets: Preset[]) => Creation, mode: (typeof BreakoutMode)[keyof typeof BreakoutMode], amount: number): Promise<Room> {
   const room = await create(creation)
   try {
     await talk.post(`v1/breakout-rooms/${room.token}`, { mode, amount, attendeeMap: '[]' })

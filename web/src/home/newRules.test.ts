@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Person } from '@/directory/directory'
 import { group, isRoomCount, suggested, webinar, type Preset } from './newRules'
 
 const presets: Preset[] = [
@@ -36,7 +37,10 @@ describe('a webinar', () => {
 })
 
 describe('a meeting', () => {
-  const people = [{ id: 'ada', label: 'Ada', source: 'users' }, { id: '7b', label: '7b', source: 'groups' }] as const
+  const people: Person[] = [
+    { id: 'ada', label: 'Ada', source: 'users', shareWithDisplayNameUnique: 'ada' },
+    { id: '7b', label: '7b', source: 'groups', shareWithDisplayNameUnique: '7b' },
+  ]
 
   it('by link is public and adds nobody', () => {
     expect(group({ name: 'M', access: 'link', people }, presets)).toMatchObject({ roomType: 3, roomName: 'M', participants: {}, listable: 1 })

@@ -26,6 +26,7 @@ export interface Preset {
 }
 
 export type Access = 'link' | 'accounts'
+export const accesses: readonly Access[] = ['link', 'accounts']
 
 export type Creation = Record<string, unknown>
 
@@ -62,8 +63,10 @@ export function webinar(wish: WebinarWish, presets: readonly Preset[]): Creation
 export interface GroupWish {
   name: string
   access: Access
-  people: readonly Pick<Person, 'id' | 'source'>[]
+  people: Person[]
 }
+
+export const noGroup = (): GroupWish => ({ name: '', access: 'link', people: [] })
 
 /** A meeting, and the meeting that a class is before it is split. */
 export function group(wish: GroupWish, presets: readonly Preset[]): Creation {
