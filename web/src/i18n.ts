@@ -54,6 +54,11 @@ export function formattingLocale(): string {
   return localeOf(i18n.global.locale.value)
 }
 
+/** A day and a time. @param seconds Unix seconds */
+export function dateTime(seconds: number, dateStyle: 'medium' | 'full' = 'medium'): string {
+  return new Intl.DateTimeFormat(formattingLocale(), { dateStyle, timeStyle: 'short' }).format(seconds * 1000)
+}
+
 /** The name of a language in that language. */
 export function nameOfLanguage(language: string): string {
   return new Intl.DisplayNames([language], { type: 'language' }).of(language) ?? language

@@ -59,7 +59,7 @@ describe('At the door', () => {
 
     await zoe.page.reload()
     await timer(zoe.page).waitFor()
-    expect(await zoe.page.title()).toMatch(/^00:\d\d · An open evening/)
+    expect(await zoe.page.title()).toMatch(/^0:\d\d · An open evening/)
     await zoe.page.getByText('You are waiting as Zoe').waitFor()
 
     await zoe.page.getByText('The door is open').waitFor({ timeout: 60_000 })

@@ -1,4 +1,5 @@
 /** What the door says about time zones, and how it finds the Talk app. */
+import { localZone, zoneName } from '@/lib/clockRules'
 
 /** A time with everything that leaves no doubt: the weekday, and the zone by its name and place. */
 export interface SpelledTime {
@@ -8,22 +9,14 @@ export interface SpelledTime {
 }
 
 /** @param opensAt Unix seconds */
-export function spellTime(opensAt: number, language: string, timeZone?: string): SpelledTime {
+export function spellTime(opensAt: number, language: string, timeZone = localZone()): SpelledTime {
   const at = new Date(opensAt * 1000)
   const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { ...options, timeZone })
-  const zoneName = format({ hour: 'numeric', timeZoneName: 'long' }).formatToParts(at).find((part) => part.type === 'timeZoneName')?.value ?? ''
-  const place = placeOf(timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone)
   return {
     day: format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at),
     time: format({ hour: 'numeric', minute: '2-digit' }).format(at),
-    zone: place && !zoneName.includes(place) ? `${zoneName} (${place})` : zoneName,
+    zone: zoneName(opensAt * 1000, timeZone, language),
   }
-}
-
-/** `America/Argentina/Buenos_Aires` is Buenos Aires; `Etc/GMT+3` and `UTC` are no places. */
-function placeOf(timeZone: string): string {
-  const parts = timeZone.split('/')
-  return parts.length < 2 || parts[0] === 'Etc' ? '' : parts.at(-1)!.replaceAll('_', ' ')
 }
 
 /**

@@ -1,9 +1,10 @@
 import { computed, onMounted, onScopeDispose, ref, watch, watchEffect, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
+import { clockOf, DAY, remaining } from '@/lib/spanRules'
 import { useRoom } from '@/room/room'
 import { useClock, useNow } from '@/stores/clock'
 import { useToasts } from '@/stores/toasts'
-import { clockOf, milestone, roughly, timeLeft, type TimeLeft } from './countdownRules'
+import { milestone, timeLeft, type TimeLeft } from './countdownRules'
 import { useDoorbell } from './doorbell'
 
 interface Waiting {
@@ -43,8 +44,8 @@ export function useOpening({ isWaiting, opensAt, title }: Waiting): Opening {
   onScopeDispose(() => document.removeEventListener('visibilitychange', synchronise))
 
   const spoken = (seconds: number) => {
-    const { unit, count } = roughly(seconds)
-    return t(`door.time.${unit}`, { n: count }, count)
+    const { unit, n } = remaining(seconds)
+    return t(`door.time.${unit}`, { n }, n)
   }
 
   // Said when one begins to wait, when the time is set anew, and at a few moments on the way.
@@ -58,7 +59,7 @@ export function useOpening({ isWaiting, opensAt, title }: Waiting): Opening {
     if (passed) news.value = t('door.news.opensIn', { time: spoken(passed) })
   })
 
-  const shortly = (time: TimeLeft) => (time.days ? t('door.titleDays', { n: time.days, time: clockOf(time) }) : clockOf(time))
+  const shortly = ({ days, total }: TimeLeft) => (days ? t('door.titleDays', { n: days, time: clockOf(total % DAY, true) }) : clockOf(total))
   watchEffect(() => {
     document.title = `${isWaiting() && left.value?.total ? `${shortly(left.value)} · ` : ''}${title()} · ${t('common.product')}`
   })

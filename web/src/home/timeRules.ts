@@ -1,17 +1,12 @@
 /** Instants in words. All times in milliseconds; `now` is the server's. */
+import { remaining } from '@/lib/spanRules'
 
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
+const DAY = 86_400_000
 
-/** „in 12 minutes“: never longer ago than it is, never sooner than it comes. */
+/** „in 12 minutes“ */
 export function until(at: number, now: number, locale: string): string {
-  const left = Math.max(0, at - now)
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
-  if (left < MINUTE) return format.format(Math.ceil(left / SECOND), 'second')
-  if (left < HOUR) return format.format(Math.ceil(left / MINUTE), 'minute')
-  return format.format(Math.round(left / HOUR), 'hour')
+  const { unit, n } = remaining((at - now) / 1000)
+  return new Intl.RelativeTimeFormat(locale, { numeric: 'always' }).format(n, unit)
 }
 
 /** For the end of a line: the time today, the weekday in the last days, else the date. */

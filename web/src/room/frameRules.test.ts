@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationOf, mayInvite, shortcutOf, tabsFor, titleOf } from './frameRules'
+import { mayInvite, shortcutOf, tabsFor, titleOf } from './frameRules'
 import { roomOf } from './testing'
 
 describe('tabs', () => {
@@ -23,10 +23,6 @@ it.each([
   ['nobody to a talk of two', roomOf({ type: 1 }), true, false],
 ])('invites %s', (_what, room, moderator, expected) => {
   expect(mayInvite(room, moderator)).toBe(expected)
-})
-
-it.each([[-5, '0:00'], [0, '0:00'], [59.9, '0:59'], [61, '1:01'], [3599, '59:59'], [3723, '1:02:03'], [360_000, '100:00:00']])('%f seconds are %s', (seconds, expected) => {
-  expect(durationOf(seconds)).toBe(expected)
 })
 
 it.each([['Rivers', 0, 'Rivers · Plenum'], ['Rivers', 3, '(3) Rivers · Plenum'], ['Rivers', 120, '(99+) Rivers · Plenum'], ['', 0, 'Plenum']])('title of %j with %i unread', (name, unread, expected) => {

@@ -21,17 +21,6 @@ export function mayInvite(room: Room | null, isModerator: boolean): boolean {
   return room.type === RoomType.Public || (isModerator && room.type === RoomType.Group)
 }
 
-/** `4:05`, `1:02:03`. */
-export function durationOf(seconds: number): string {
-  const whole = Math.max(0, Math.floor(seconds))
-  const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
-  const two = (number: number) => String(number).padStart(2, '0')
-  return hours ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
-}
-
-/** The length of time for `datetime`. */
-export const isoDuration = (seconds: number): string => `PT${Math.max(0, Math.floor(seconds))}S`
-
 /** @param unread messages that nobody has looked at */
 export function titleOf(name: string, unread: number, product: string): string {
   return [unread > 0 ? `(${unread > 99 ? '99+' : unread}) ${name}` : name, product].filter(Boolean).join(' · ')
