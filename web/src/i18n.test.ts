@@ -39,4 +39,13 @@ describe('languages', () => {
     }
     expect(different).toEqual([])
   })
+
+  it.each([
+    ['en', /moderat/iu, 'host'],
+    ['de', /gastgeber|leitung|leitend|\bhosts?\b(?! und Port|\.)/iu, 'Moderation'],
+  ])('have one word for those who run a conversation: in %s not %s, but %s', (language, other) => {
+    const texts = (values: object): string[] => Object.values(values).flatMap((value) => (typeof value === 'object' ? texts(value) : [value]))
+    const all = Object.entries(files).filter(([path]) => path.includes(`/${language}/`)).flatMap(([, file]) => texts(file.default))
+    expect(all.filter((text) => other.test(text))).toEqual([])
+  })
 })

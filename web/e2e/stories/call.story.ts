@@ -129,7 +129,7 @@ describe.each([{ way: 'directly', through: false }, { way: 'through the media se
     const permit = (permissions: number) => api.call('PUT', `/apps/spreed/api/v4/room/${token}/attendees/permissions`, { attendeeId, method: 'set', permissions })
     await permit(1 + 4 + 16 + 128)
     await bob.page.getByText('Your camera is off.').first().waitFor(IN_A_WHILE)
-    await bob.page.getByRole('button', { name: /^Turn on camera – A moderator/ }).waitFor(IN_A_WHILE)
+    await bob.page.getByRole('button', { name: /^Turn on camera – A host/ }).waitFor(IN_A_WHILE)
     await ada.page.getByRole('listitem', { name: /^Bob/ }).locator('video').waitFor({ state: 'detached', ...IN_A_WHILE })
     await bob.page.getByRole('button', { name: 'Turn on microphone' }).click()
     await ada.page.getByRole('listitem', { name: 'Bob', exact: true }).waitFor(IN_A_WHILE)
