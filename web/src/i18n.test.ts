@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { languages } from './i18n'
 
@@ -5,6 +7,20 @@ const files = import.meta.glob<{ default: object }>('./locales/*/*.json', { eage
 
 function keysOf(texts: object, prefix = ''): string[] {
   return Object.entries(texts).flatMap(([key, value]) => (typeof value === 'object' ? keysOf(value, `${prefix}${key}.`) : [`${prefix}${key}`]))
+}
+
+/** Where texts are asked for: by a whole key, or by one with gaps, such as `door.${state}.title`. */
+function namesInCode(features: string[]) {
+  const sources = readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' }).filter((path) => /(?<!\.test|\.d)\.(ts|vue)$/u.test(path))
+  const code = sources.map((path) => readFileSync(join(import.meta.dirname, path), 'utf8')).join('\n')
+  const isOfFeature = new RegExp(`^(${features.join('|')})\\.`, 'u')
+  const whole = [...code.matchAll(/'([\w-]+(?:\.[\w-]+)+)'/gu)].map((match) => match[1]!).filter((name) => isOfFeature.test(name))
+  const gapped = [...code.matchAll(/`((?:[\w.-]|\$\{[^{}`]*\})*)`/gu)].map((match) => match[1]!.replace(/\$\{[^}]*\}/gu, '*'))
+  // Of a key that is made in one place and continued in another: `${texts}.label`.
+  const ends = gapped.filter((name) => name.startsWith('*.')).map((name) => name.slice(1))
+  const starts = gapped.filter((name) => isOfFeature.test(name) && name.includes('*'))
+  const patterns = starts.flatMap((start) => ['', ...ends].map((end) => new RegExp(`^${(start + end).replaceAll('.', '\\.').replaceAll('*', '[^.]+')}$`, 'u')))
+  return { whole: new Set(whole), patterns }
 }
 
 function textsOf(language: string): string[] {
@@ -48,4 +64,13 @@ describe('languages', () => {
     const all = Object.entries(files).filter(([path]) => path.includes(`/${language}/`)).flatMap(([, file]) => texts(file.default))
     expect(all.filter((text) => other.test(text))).toEqual([])
   })
+
+  it('are used, and are there where they are used', () => {
+    const english = Object.entries(files).filter(([path]) => path.includes('/en/')).map(([path, file]) => [path.split('/')[3]!.replace('.json', ''), file.default] as const)
+    const keys = english.flatMap(([feature, texts]) => keysOf(texts, `${feature}.`))
+    const { whole, patterns } = namesInCode(english.map(([feature]) => feature))
+
+    expect(keys.filter((key) => !whole.has(key) && !patterns.some((pattern) => pattern.test(key)))).toEqual([])
+    expect([...whole].filter((name) => !keys.includes(name))).toEqual([])
+  }, 30_000)
 })

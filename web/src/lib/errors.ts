@@ -9,7 +9,6 @@ export function explain(error: unknown, words: Record<string, string> = {}): str
   if (error instanceof OcsError) {
     const own = words[error.word] ?? words[String(error.status)]
     if (own) return t(own)
-    if (te(`common.errors.words.${error.word}`)) return t(`common.errors.words.${error.word}`)
     if (te(`common.errors.status.${error.status}`)) return t(`common.errors.status.${error.status}`)
   }
   return t('common.errors.unknown')
