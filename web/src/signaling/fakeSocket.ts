@@ -43,6 +43,12 @@ export class FakeSocket {
     this.says({ type: 'welcome', welcome: { version: '1', features: ['hello-v2', ...features] } })
   }
 
+  /** Somebody who has knocked. */
+  takes(): void {
+    this.opens()
+    this.welcomes()
+  }
+
   /** Answers the last frame that was sent. */
   answers(type: string, body: Json): void {
     this.says({ id: this.last.id, type, [type]: body })
@@ -111,17 +117,23 @@ export function client(extra: Partial<Surroundings> = {}) {
     get socket() { return sockets.at(-1)! },
     names: () => heard.map(([name]) => name),
     of: <K extends keyof SignalingEvents>(name: K) => heard.filter(([one]) => one === name).map(([, event]) => event as SignalingEvents[K]),
-    /** All the way into a room. */
-    async inside(token = 'room1') {
-      await vi.advanceTimersByTimeAsync(0)
-      transport.join({ token, roomSessionId: `S-${token}` })
-      const socket = sockets.at(-1)!
-      socket.opens()
-      socket.welcomes()
-      socket.greets()
-      socket.seats(token)
-      heard.length = 0
-      return socket
-    },
   }
+}
+
+/** One whom the server has welcomed: it says hello. @param token of the room it has come for */
+export async function welcomed(token?: string, extra?: Partial<Surroundings>) {
+  const one = client(extra)
+  await vi.advanceTimersByTimeAsync(0)
+  if (token) one.transport.join({ token, roomSessionId: `S-${token}` })
+  one.socket.takes()
+  return one
+}
+
+/** One that is in `room1`, and has heard nothing there. */
+export async function inside(extra?: Partial<Surroundings>) {
+  const one = await welcomed('room1', extra)
+  one.socket.greets()
+  one.socket.seats('room1')
+  one.heard.length = 0
+  return one
 }

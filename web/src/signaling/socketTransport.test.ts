@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { client, settingsOf, type FakeSocket } from './fakeSocket'
+import { client, inside, settingsOf, welcomed, type FakeSocket } from './fakeSocket'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -44,10 +44,7 @@ describe('coming in', () => {
   })
 
   it('asks for settings again when the token has expired', async () => {
-    const one = client()
-    await vi.advanceTimersByTimeAsync(0)
-    one.socket.opens()
-    one.socket.welcomes()
+    const one = await welcomed()
     one.socket.refuses('token_expired')
     await vi.advanceTimersByTimeAsync(0)
     expect(one.around.settings).toHaveBeenCalledOnce()
@@ -58,20 +55,14 @@ describe('coming in', () => {
   })
 
   it('shows its ticket where the token is not believed', async () => {
-    const one = client()
-    await vi.advanceTimersByTimeAsync(0)
-    one.socket.opens()
-    one.socket.welcomes()
+    const one = await welcomed()
     one.socket.refuses('invalid_token')
     await vi.advanceTimersByTimeAsync(0)
     expect(one.socket.last).toMatchObject({ hello: { version: '1.0', auth: { params: { ticket: 'ticket1' } } } })
   })
 
   it('leaves a server alone that has too many requests, for 16 seconds', async () => {
-    const one = client()
-    await vi.advanceTimersByTimeAsync(0)
-    one.socket.opens()
-    one.socket.welcomes()
+    const one = await welcomed()
     one.socket.refuses('too_many_requests')
     await vi.advanceTimersByTimeAsync(15_900)
     expect(one.sockets).toHaveLength(1)
@@ -80,22 +71,14 @@ describe('coming in', () => {
   })
 
   it('counts being there already as being there', async () => {
-    const one = client()
-    await vi.advanceTimersByTimeAsync(0)
-    one.transport.join({ token: 'abcd', roomSessionId: 'S1' })
-    one.socket.opens()
-    one.socket.welcomes()
+    const one = await welcomed('abcd')
     one.socket.greets()
     one.socket.refuses('already_joined', { room: { roomid: 'abcd', properties: { name: 'There' } } })
     expect(one.of('joined')).toMatchObject([{ token: 'abcd', properties: { name: 'There' } }])
   })
 
   it('reports a place that does not exist any more', async () => {
-    const one = client()
-    await vi.advanceTimersByTimeAsync(0)
-    one.transport.join({ token: 'abcd', roomSessionId: 'S1' })
-    one.socket.opens()
-    one.socket.welcomes()
+    const one = await welcomed('abcd')
     one.socket.greets()
     one.socket.refuses('no_such_room')
     await vi.advanceTimersByTimeAsync(0)
@@ -103,11 +86,7 @@ describe('coming in', () => {
   })
 
   it('knocks again when the server could not look', async () => {
-    const one = client()
-    await vi.advanceTimersByTimeAsync(0)
-    one.transport.join({ token: 'abcd', roomSessionId: 'S1' })
-    one.socket.opens()
-    one.socket.welcomes()
+    const one = await welcomed('abcd')
     one.socket.greets()
     one.socket.refuses('room_join_failed')
     await vi.advanceTimersByTimeAsync(2_000)
@@ -117,15 +96,13 @@ describe('coming in', () => {
 
 describe('losing the connection', () => {
   it('comes back with its resume id, hears what it missed and says what it kept', async () => {
-    const one = client()
-    const first = await one.inside()
-    first.breaks()
+    const one = await inside()
+    one.socket.breaks()
     expect(one.of('state')).toEqual(['reconnecting'])
     one.transport.say('message', { type: 'session', sessionid: 'P2' }, { type: 'offer' })
     await vi.advanceTimersByTimeAsync(1_000)
     expect(one.sockets).toHaveLength(2)
-    one.socket.opens()
-    one.socket.welcomes()
+    one.socket.takes()
     expect(one.socket.last).toMatchObject({ hello: { version: '1.0', resumeid: 'R1' } })
     one.socket.greets('P1', 'R1')
     expect(one.of('joined')).toMatchObject([{ fresh: false, sessionId: 'P1' }])
@@ -137,13 +114,11 @@ describe('losing the connection', () => {
   })
 
   it('is a new session when the server has forgotten it, and drops what was for the old one', async () => {
-    const one = client()
-    const first = await one.inside()
-    first.breaks()
+    const one = await inside()
+    one.socket.breaks()
     one.transport.say('message', { type: 'room' }, { type: 'offer' })
     await vi.advanceTimersByTimeAsync(1_000)
-    one.socket.opens()
-    one.socket.welcomes()
+    one.socket.takes()
     one.socket.refuses('no_such_session')
     await vi.advanceTimersByTimeAsync(0)
     expect(one.socket.last).toMatchObject({ hello: { version: '2.0' } })
@@ -154,9 +129,8 @@ describe('losing the connection', () => {
   })
 
   it('says hello anew after 30 seconds, with fresh settings', async () => {
-    const one = client()
-    const first = await one.inside()
-    first.breaks()
+    const one = await inside()
+    one.socket.breaks()
     await vi.advanceTimersByTimeAsync(1_000)
     one.socket.breaks()
     await vi.advanceTimersByTimeAsync(2_000)
@@ -166,14 +140,12 @@ describe('losing the connection', () => {
     await vi.advanceTimersByTimeAsync(8_000)
     one.socket.breaks()
     await vi.advanceTimersByTimeAsync(16_000)
-    one.socket.opens()
-    one.socket.welcomes()
+    one.socket.takes()
     expect(one.socket.last).toMatchObject({ hello: { version: '2.0' } })
   })
 
   it('waits longer each time: 1, 2, 4, 8, 16 and 16 seconds', async () => {
-    const one = client()
-    await one.inside()
+    const one = await inside()
     const tries: number[] = []
     const start = Date.now()
     for (let attempt = 0; attempt < 6; attempt++) {
@@ -186,9 +158,8 @@ describe('losing the connection', () => {
   })
 
   it('does not wait when the network is back', async () => {
-    const one = client()
-    const first = await one.inside()
-    first.breaks()
+    const one = await inside()
+    one.socket.breaks()
     await vi.advanceTimersByTimeAsync(1_000)
     one.socket.breaks()
     await vi.advanceTimersByTimeAsync(1_100)
@@ -199,19 +170,17 @@ describe('losing the connection', () => {
 
   it('says that it is offline where the device knows', async () => {
     let online = true
-    const one = client({ isOnline: () => online })
-    const first = await one.inside()
+    const one = await inside({ isOnline: () => online })
     online = false
-    first.breaks()
+    one.socket.breaks()
     expect(one.of('state')).toEqual(['offline'])
   })
 
   it('gives up a connection that does not answer', async () => {
-    const one = client()
-    const first = await one.inside()
+    const one = await inside()
     await vi.advanceTimersByTimeAsync(30_000)
-    expect(first.last).toMatchObject({ type: 'transient', transient: { type: 'ping' } })
-    first.refuses('ignored')
+    expect(one.socket.last).toMatchObject({ type: 'transient', transient: { type: 'ping' } })
+    one.socket.refuses('ignored')
     await vi.advanceTimersByTimeAsync(10_000)
     expect(one.of('state')).toEqual([])
     await vi.advanceTimersByTimeAsync(60_000)
@@ -221,10 +190,9 @@ describe('losing the connection', () => {
 
   it('tries again when settings cannot be had', async () => {
     const settings = vi.fn().mockRejectedValueOnce(new Error('offline')).mockResolvedValue(settingsOf(3))
-    const one = client({ settings })
-    const first = await one.inside()
-    await goOn(first)
-    first.says({ type: 'bye', bye: {} })
+    const one = await inside({ settings })
+    await goOn(one.socket)
+    one.socket.says({ type: 'bye', bye: {} })
     await vi.advanceTimersByTimeAsync(1_000)
     expect(settings).toHaveBeenCalledTimes(1)
     await vi.advanceTimersByTimeAsync(2_000)
@@ -232,10 +200,9 @@ describe('losing the connection', () => {
   })
 
   it('changes to polling when the settings say so', async () => {
-    const one = client({ settings: async () => settingsOf(2, { signalingMode: 'internal' }) })
-    const first = await one.inside()
-    await goOn(first)
-    first.says({ type: 'bye', bye: {} })
+    const one = await inside({ settings: async () => settingsOf(2, { signalingMode: 'internal' }) })
+    await goOn(one.socket)
+    one.socket.says({ type: 'bye', bye: {} })
     await vi.advanceTimersByTimeAsync(1_000)
     expect(one.around.changeMode).toHaveBeenCalledOnce()
   })
@@ -243,30 +210,26 @@ describe('losing the connection', () => {
 
 describe('goodbyes', () => {
   it('stays away when the session goes on elsewhere', async () => {
-    const one = client()
-    const first = await one.inside()
-    first.says({ type: 'bye', bye: { reason: 'room_session_reconnected' } })
+    const one = await inside()
+    one.socket.says({ type: 'bye', bye: { reason: 'room_session_reconnected' } })
     await vi.advanceTimersByTimeAsync(60_000)
     expect(one.of('taken')).toEqual([{ token: 'room1' }])
     expect(one.sockets).toHaveLength(1)
   })
 
   it('comes back as a new session after another one', async () => {
-    const one = client()
-    const first = await one.inside()
-    first.says({ type: 'bye', bye: { reason: 'hello_timeout' } })
+    const one = await inside()
+    one.socket.says({ type: 'bye', bye: { reason: 'hello_timeout' } })
     await vi.advanceTimersByTimeAsync(1_000)
-    one.socket.opens()
-    one.socket.welcomes()
+    one.socket.takes()
     expect(one.socket.last).toMatchObject({ hello: { version: '2.0' } })
   })
 
   it('says goodbye and hears nothing any more', async () => {
-    const one = client()
-    const first = await one.inside()
+    const one = await inside()
     one.transport.close(true)
-    expect(first.last).toEqual({ type: 'bye', bye: {} })
-    first.says(event('room', 'join', [{ sessionid: 'P2' }]))
+    expect(one.socket.last).toEqual({ type: 'bye', bye: {} })
+    one.socket.says(event('room', 'join', [{ sessionid: 'P2' }]))
     await vi.advanceTimersByTimeAsync(60_000)
     expect(one.heard).toEqual([])
     expect(one.sockets).toHaveLength(1)
@@ -275,13 +238,12 @@ describe('goodbyes', () => {
 
 describe('in the room', () => {
   it('hears who comes and goes, who calls, and what is said', async () => {
-    const one = client()
-    const socket = await one.inside()
-    socket.says(event('room', 'join', [{ sessionid: 'P2', userid: 'bob', user: { displayname: 'Bob' }, roomsessionid: 'S2', features: ['chat-relay'] }, { sessionid: 'P3' }]))
-    socket.says(event('participants', 'update', { roomid: 'room1', users: [{ sessionId: 'P2', nextcloudSessionId: 'S2', inCall: '7', participantType: 1 }] }))
-    socket.says({ type: 'message', message: { sender: { type: 'session', sessionid: 'P2', userid: 'bob' }, data: { type: 'raiseHand' } } })
-    socket.says({ type: 'control', control: { sender: { type: 'session', sessionid: 'P2' }, data: { action: 'forceMute', peerId: 'P1' } } })
-    socket.says(event('room', 'leave', ['P3']))
+    const one = await inside()
+    one.socket.says(event('room', 'join', [{ sessionid: 'P2', userid: 'bob', user: { displayname: 'Bob' }, roomsessionid: 'S2', features: ['chat-relay'] }, { sessionid: 'P3' }]))
+    one.socket.says(event('participants', 'update', { roomid: 'room1', users: [{ sessionId: 'P2', nextcloudSessionId: 'S2', inCall: '7', participantType: 1 }] }))
+    one.socket.says({ type: 'message', message: { sender: { type: 'session', sessionid: 'P2', userid: 'bob' }, data: { type: 'raiseHand' } } })
+    one.socket.says({ type: 'control', control: { sender: { type: 'session', sessionid: 'P2' }, data: { action: 'forceMute', peerId: 'P1' } } })
+    one.socket.says(event('room', 'leave', ['P3']))
     expect(one.of('join')).toEqual([[
       { sessionId: 'P2', userId: 'bob', displayName: 'Bob', roomSessionId: 'S2', features: ['chat-relay'] },
       { sessionId: 'P3', userId: '', displayName: '', roomSessionId: '', features: [] },
@@ -293,72 +255,65 @@ describe('in the room', () => {
   })
 
   it('hears the end of a call for everybody', async () => {
-    const one = client()
-    const socket = await one.inside()
-    socket.says(event('participants', 'update', { roomid: 'room1', incall: 0, all: true }))
+    const one = await inside()
+    one.socket.says(event('participants', 'update', { roomid: 'room1', incall: 0, all: true }))
     expect(one.of('call')).toEqual([{ token: 'room1', users: [], everybody: 0 }])
   })
 
   it('passes over what is still on its way from a room it has left', async () => {
-    const one = client()
-    const socket = await one.inside()
+    const one = await inside()
     one.transport.join({ token: 'room2', roomSessionId: 'S-room2' })
-    socket.seats('room2')
+    one.socket.seats('room2')
     one.heard.length = 0
-    socket.says(ofRoom('room1', { type: 'chat', chat: { refresh: true } }))
-    socket.says(event('participants', 'update', { roomid: 'room1', users: [{ sessionId: 'P2', inCall: 7 }] }))
+    one.socket.says(ofRoom('room1', { type: 'chat', chat: { refresh: true } }))
+    one.socket.says(event('participants', 'update', { roomid: 'room1', users: [{ sessionId: 'P2', inCall: 7 }] }))
     expect(one.heard).toEqual([])
-    socket.says(ofRoom('room2', { type: 'chat', chat: { refresh: true } }))
+    one.socket.says(ofRoom('room2', { type: 'chat', chat: { refresh: true } }))
     expect(one.of('chat')).toEqual([{ token: 'room2', refresh: true }])
   })
 
   it('hears where to go, the own news of the server, and who was removed', async () => {
-    const one = client()
-    const socket = await one.inside()
-    socket.says(event('room', 'switchto', { roomid: 'room7' }))
-    socket.says(ofRoom('room1', { type: 'plenum', plenum: { waiting: { token: 'room1', count: 3 } } }))
-    socket.says(event('roomlist', 'message', { roomid: 'other', data: { type: 'plenum', plenum: { call: { token: 'other', actorType: 'users', actorId: 'ada' } } } }))
-    socket.says(event('roomlist', 'disinvite', { roomid: 'room1', reason: 'deleted' }))
+    const one = await inside()
+    one.socket.says(event('room', 'switchto', { roomid: 'room7' }))
+    one.socket.says(ofRoom('room1', { type: 'plenum', plenum: { waiting: { token: 'room1', count: 3 } } }))
+    one.socket.says(event('roomlist', 'message', { roomid: 'other', data: { type: 'plenum', plenum: { call: { token: 'other', actorType: 'users', actorId: 'ada' } } } }))
+    one.socket.says(event('roomlist', 'disinvite', { roomid: 'room1', reason: 'deleted' }))
     expect(one.of('switchto')).toEqual([{ token: 'room7', details: undefined }])
     expect(one.of('plenum')).toEqual([{ waiting: { token: 'room1', count: 3 } }, { call: { token: 'other', actorType: 'users', actorId: 'ada' } }])
     expect(one.of('disinvited')).toEqual([{ token: 'room1', reason: 'deleted' }])
   })
 
   it('hears that the room was changed, and that it is in it no more', async () => {
-    const one = client()
-    const socket = await one.inside()
-    socket.says({ type: 'room', room: { roomid: 'room1', properties: { 'lobby-state': 1 } } })
-    socket.says({ type: 'room', room: { roomid: '' } })
+    const one = await inside()
+    one.socket.says({ type: 'room', room: { roomid: 'room1', properties: { 'lobby-state': 1 } } })
+    one.socket.says({ type: 'room', room: { roomid: '' } })
     expect(one.of('properties')).toEqual([{ token: 'room1', properties: { 'lobby-state': 1 } }])
     expect(one.of('lost')).toEqual([{ token: 'room1', ended: true }])
   })
 
   it('keeps what the room remembers', async () => {
-    const one = client()
-    const socket = await one.inside()
+    const one = await inside()
     one.transport.setTransient('topic', 'Rivers', 2)
-    expect(socket.last).toMatchObject({ transient: { type: 'set', key: 'topic', value: 'Rivers', ttl: 2_000_000 } })
+    expect(one.socket.last).toMatchObject({ transient: { type: 'set', key: 'topic', value: 'Rivers', ttl: 2_000_000 } })
     one.transport.setTransient('topic', null)
-    expect(socket.last).toMatchObject({ transient: { type: 'remove', key: 'topic' } })
-    socket.says({ type: 'transient', transient: { type: 'initial', data: { topic: 'Lakes' } } })
-    socket.says({ type: 'transient', transient: { type: 'set', key: 'topic', value: 1, oldvalue: 'Lakes' } })
+    expect(one.socket.last).toMatchObject({ transient: { type: 'remove', key: 'topic' } })
+    one.socket.says({ type: 'transient', transient: { type: 'initial', data: { topic: 'Lakes' } } })
+    one.socket.says({ type: 'transient', transient: { type: 'set', key: 'topic', value: 1, oldvalue: 'Lakes' } })
     expect(one.of('transient')).toEqual([{ type: 'initial', data: { topic: 'Lakes' } }, { type: 'set', key: 'topic', value: 1 }])
   })
 
   it('learns what the server does not take', async () => {
-    const one = client()
-    const socket = await one.inside()
+    const one = await inside()
     one.transport.say('message', { type: 'session', sessionid: 'P1' }, { type: 'offer', roomType: 'video' })
-    socket.refuses('not_allowed')
+    one.socket.refuses('not_allowed')
     expect(one.of('refused')).toEqual([{ code: 'not_allowed', message: '', sent: { type: 'offer', roomType: 'video' } }])
   })
 
   it('does not send what would close the connection', async () => {
-    const one = client()
-    const socket = await one.inside()
+    const one = await inside()
     one.transport.say('message', { type: 'room' }, { type: 'x', payload: 'y'.repeat(70_000) })
     expect(one.of('refused')).toMatchObject([{ code: 'too_large' }])
-    expect(socket.sent.some((frame) => frame.type === 'message')).toBe(false)
+    expect(one.socket.sent.some((frame) => frame.type === 'message')).toBe(false)
   })
 })
 
@@ -383,12 +338,11 @@ describe('frames that cannot be read', () => {
     ['a second welcome', { type: 'welcome', welcome: { features: 5 } }],
     ['an answer to nothing', { id: '999', type: 'error', error: { code: 'invalid_format' } }],
   ])('%s: goes on', async (_what, frame) => {
-    const one = client()
-    const socket = await one.inside()
-    socket.says(frame as never)
+    const one = await inside()
+    one.socket.says(frame as never)
     await vi.advanceTimersByTimeAsync(0)
     expect(one.heard.filter(([name, told]) => !(name === 'join' && (told as unknown[]).length === 0) && name !== 'call')).toEqual([])
-    socket.says(ofRoom('room1', { type: 'chat', chat: { refresh: true } }))
+    one.socket.says(ofRoom('room1', { type: 'chat', chat: { refresh: true } }))
     expect(one.of('chat')).toHaveLength(1)
   })
 })
