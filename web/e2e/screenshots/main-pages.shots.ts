@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import type { Page } from 'playwright-core'
 import { it } from 'vitest'
 import { DESKTOP, PHONE, type Person } from '../support/people'
-import { enter, isBroughtIntoCall, isInside, isWaiting, joinCall, open, say } from '../support/room'
+import { enter, isBroughtIntoCall, isInside, isWaiting, joinCall, open, reads, say, seesPictures } from '../support/room'
 import { scene } from '../support/story'
 
 /** The pictures in `docs/screenshots`: main pages on a phone and on a desktop, in both themes. `npm run screenshots` takes them anew. */
@@ -11,13 +11,19 @@ const FOLDER = resolve(import.meta.dirname, '../../../docs/screenshots')
 
 const here = scene()
 
+/** Every picture of a camera shows something, and what follows from another size or theme is on the screen: styles in the first frame, what measures itself in the second. */
+async function isDrawn(page: Page): Promise<void> {
+  await page.waitForFunction(() => [...document.querySelectorAll('video')].every((video) => video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA))
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))))
+}
+
 /** @param name what is shown; the size and the theme are added */
 async function shoot(page: Page, name: string): Promise<void> {
   const size = page.viewportSize()!.width < 600 ? 'phone' : 'desktop'
   for (const theme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' })
-    await page.waitForTimeout(400)
-    await page.screenshot({ path: resolve(FOLDER, `${name}-${size}-${theme}.png`) })
+    await isDrawn(page)
+    await page.screenshot({ path: resolve(FOLDER, `${name}-${size}-${theme}.png`), animations: 'disabled' })
   }
   await page.emulateMedia({ colorScheme: 'light' })
 }
@@ -26,13 +32,13 @@ async function shoot(page: Page, name: string): Promise<void> {
 async function shootBoth(person: Person, name: string, without?: string): Promise<void> {
   await shoot(person.page, name)
   await person.page.setViewportSize(PHONE)
-  await person.page.waitForTimeout(500)
+  await isDrawn(person.page)
   if (without) await person.page.getByRole('button', { name: without }).click()
   await shoot(person.page, name)
   await person.page.setViewportSize(DESKTOP)
 }
 
-it('takes pictures of the main pages', async () => {
+it('takes pictures of the main pages', { timeout: 600_000 }, async () => {
   mkdirSync(FOLDER, { recursive: true })
   const ada = await here.account('ada', 'Ada Lovelace')
   const api = ada.api('ada')
@@ -50,7 +56,7 @@ it('takes pictures of the main pages', async () => {
 
   await ada.page.goto('/')
   await ada.page.getByText('Autumn briefing').first().waitFor()
-  await ada.page.waitForTimeout(1500)
+  await ada.page.waitForLoadState('networkidle')
   await shootBoth(ada, 'home')
 
   await ada.page.goto(`/call/${class_.token}`)
@@ -69,10 +75,12 @@ it('takes pictures of the main pages', async () => {
   await open(others[1]!, 'Chat')
   await say(others[1]!, 'Good morning from Berlin')
   await others[2]!.page.getByRole('button', { name: 'Raise hand' }).click()
-  await ada.page.waitForTimeout(4000)
+  await ada.page.getByRole('listitem', { name: /^Mae Jemison.*hand raised/ }).waitFor()
+  await reads(ada, 'Good morning from Berlin')
+  await seesPictures(ada, others.length)
   await shootBoth(ada, 'room', 'Close panel')
   await open(ada, 'People')
-  await ada.page.waitForTimeout(500)
+  for (const { name } of others) await ada.page.getByRole('button', { name: `Actions for ${name}` }).waitFor()
   await shootBoth(ada, 'people')
 
   await open(ada, 'Rooms')
@@ -85,6 +93,6 @@ it('takes pictures of the main pages', async () => {
   for (const person of others) await person.page.waitForURL((url) => !url.pathname.endsWith(class_.token))
   await others[3]!.page.getByRole('button', { name: /Ask for help|^Help$/ }).first().click()
   await ada.page.getByText(/asks for help/).first().waitFor()
-  await ada.page.waitForTimeout(2500)
+  for (const { name } of others) await ada.page.getByRole('option', { name: new RegExp(`^${name}.*in the call`) }).waitFor()
   await shootBoth(ada, 'rooms')
 })

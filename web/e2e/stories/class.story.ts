@@ -63,7 +63,6 @@ describe('A class', () => {
     await board.getByRole('button', { name: 'Close rooms' }).click()
     await board.getByRole('dialog').getByRole('button', { name: 'Close rooms' }).click()
     for (const pupil of class_) await pupil.page.waitForURL(`**/call/${token}`)
-    expect(class_.concat(teacher).flatMap((person) => person.complaints)).toEqual([])
   })
 
   it('chooses its rooms itself in free mode, guests of a public webinar as well', async () => {
@@ -87,7 +86,6 @@ describe('A class', () => {
     await guest.page.getByText('Room 2').first().waitFor()
     await guest.page.getByRole('button', { name: 'Back to everybody' }).first().click()
     await guest.page.waitForURL(`**/call/${token}`)
-    expect([...host.complaints, ...guest.complaints]).toEqual([])
   })
 
   it('deals the guests of a public webinar out into rooms and brings them back', async () => {
@@ -110,7 +108,6 @@ describe('A class', () => {
     await host.page.getByRole('button', { name: 'Close rooms' }).click()
     await host.page.getByRole('dialog').getByRole('button', { name: 'Close rooms' }).click()
     for (const guest of guests) await guest.page.waitForURL(`**/call/${token}`)
-    expect([...host.complaints, ...guests.flatMap((guest) => guest.complaints)]).toEqual([])
   })
 })
 

@@ -1,28 +1,22 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { Api } from '../support/api'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { Api, passwordOf } from '../support/api'
 import { barriersInBothThemes } from '../support/axe'
-import { openBrowser, Person, SMALL_PHONE } from '../support/people'
-import { Server } from '../support/server'
+import { SMALL_PHONE } from '../support/people'
+import { enter } from '../support/room'
+import { scene } from '../support/story'
 
 const HOUR = 3_600_000
 
 interface Room { token: string }
 
 describe('At the door', () => {
-  let server: Server
-  let browser: Browser
+  const here = scene()
   let host: Api
 
   beforeAll(async () => {
-    server = await Server.start()
-    browser = await openBrowser()
-    await new Api(server).account('ada', 'Ada Lovelace')
-    host = new Api(server, 'ada', 'the password of ada')
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await server?.stop()
+    await new Api(here.server).account('ada', 'Ada Lovelace')
+    host = new Api(here.server, 'ada', passwordOf('ada'))
   })
 
   const webinar = (more: object) => host.call<Room>('POST', '/apps/spreed/api/v4/room', { roomType: 3, roomName: 'An open evening', description: 'See https://example.org/<b>', lobbyState: 1, ...more })
@@ -32,16 +26,10 @@ describe('At the door', () => {
     return numbers.reduce((sum, number) => sum * 60 + number, 0)
   }
 
-  async function join(person: Person, token: string, name: string): Promise<void> {
-    await person.page.goto(`/call/${token}`)
-    await person.page.getByLabel('Your name').fill(name)
-    await person.page.getByRole('button', { name: 'Join', exact: true }).click()
-  }
-
   it.each([-5, 9])('the page counts down by the clock of the server although the device is off by %d hours, keeps the place over a reload, and opens by itself', async (hours) => {
     const opensAt = Math.floor(Date.now() / 1000) + 25
     const { token } = await webinar({ lobbyTimer: opensAt })
-    const zoe = await Person.guest(browser, server, 'Zoe', { viewport: SMALL_PHONE, timeZone: 'America/New_York' })
+    const zoe = await here.guest('Zoe', { viewport: SMALL_PHONE, timeZone: 'America/New_York' })
     await zoe.context.addInitScript((shift) => {
       const now = Date.now.bind(Date)
       window.Date = class extends Date {
@@ -50,7 +38,7 @@ describe('At the door', () => {
       } as DateConstructor
     }, hours * HOUR)
 
-    await join(zoe, token, 'Zoe')
+    await enter(zoe, `/call/${token}`)
     await timer(zoe.page).waitFor()
     expect(Math.abs((await secondsLeft(zoe.page)) - (opensAt - Date.now() / 1000))).toBeLessThan(3)
     await zoe.page.getByText('Eastern Standard Time').or(zoe.page.getByText('Eastern Daylight Time')).waitFor()
@@ -64,15 +52,13 @@ describe('At the door', () => {
 
     await zoe.page.getByText('The door is open').waitFor({ timeout: 60_000 })
     expect(Date.now() / 1000).toBeGreaterThanOrEqual(opensAt)
-    expect(zoe.complaints).toEqual([])
-    await zoe.leave()
   })
 
   it('the host opens in the same moment as the timer, and one is told once', async () => {
     const opensAt = Math.floor(Date.now() / 1000) + 15
     const { token } = await webinar({ lobbyTimer: opensAt })
-    const bob = await Person.guest(browser, server, 'Bob')
-    await join(bob, token, '')
+    const bob = await here.guest('')
+    await enter(bob, `/call/${token}`)
     await bob.page.getByText('You are waiting as Guest').waitFor()
 
     await new Promise((resolve) => setTimeout(resolve, opensAt * 1000 - Date.now()))
@@ -80,12 +66,11 @@ describe('At the door', () => {
 
     await bob.page.getByText('The door is open').waitFor()
     expect(await bob.page.getByText('The door is open').count()).toBe(1)
-    await bob.leave()
   })
 
   it('a wrong password is said clearly, and the right one lets in', async () => {
     const { token } = await webinar({ password: 'an evening for friends' })
-    const eve = await Person.guest(browser, server, 'Eve', { viewport: SMALL_PHONE })
+    const eve = await here.guest('Eve', { viewport: SMALL_PHONE })
     await eve.page.goto(`/call/${token}`)
     await eve.page.getByLabel('Your name').fill('Eve')
     const [password, go] = [eve.page.getByLabel('Password', { exact: true }), eve.page.getByRole('button', { name: 'Join', exact: true })]
@@ -99,21 +84,17 @@ describe('At the door', () => {
     await eve.page.getByText('The host will let you in', { exact: true }).waitFor()
     await eve.page.getByRole('button', { name: 'Leave' }).click()
     await eve.page.getByRole('heading', { name: 'You left' }).waitFor()
-    expect(eve.complaints).toEqual([])
-    await eve.leave()
   })
 
   it('a personal link is proven without a password, and its secret leaves the address bar', async () => {
     const { token } = await webinar({ password: 'an evening for friends' })
     await host.call('POST', `/apps/spreed/api/v4/room/${token}/participants`, { newParticipant: 'max@example.org', source: 'emails' })
     const [invitation] = await host.call<{ link: string }[]>('GET', `/apps/plenum/api/v1/room/${token}/invitations`)
-    const max = await Person.guest(browser, server, 'Max')
+    const max = await here.guest('Max')
 
     await max.page.goto(invitation!.link)
     await max.page.getByText('You are waiting as max@example.org').waitFor()
 
     expect(new URL(max.page.url()).search).toBe('')
-    expect(max.complaints).toEqual([])
-    await max.leave()
   })
 })

@@ -16,6 +16,8 @@ export interface Looks {
 }
 
 const EXECUTABLE = process.env.CHROMIUM ?? '/usr/bin/chromium'
+/** What does not come within this does not come: several browsers share a small machine. */
+const WITHIN = 40_000
 
 /** A browser whose cameras show a test picture, slowly, and whose microphones beep: several people share a small machine. */
 export function openBrowser(): Promise<Browser> {
@@ -51,6 +53,7 @@ export class Person {
       timezoneId: looks.timeZone ?? 'Europe/Berlin',
       permissions: looks.denied ? [] : ['camera', 'microphone', 'notifications', 'clipboard-read', 'clipboard-write'],
     })
+    context.setDefaultTimeout(WITHIN)
     return new Person(name, context, await context.newPage(), server)
   }
 
@@ -73,9 +76,5 @@ export class Person {
   /** The API as this account. */
   api(id: string): Api {
     return new Api(this.server, id, passwordOf(id))
-  }
-
-  async leave(): Promise<void> {
-    await this.context.close()
   }
 }

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import type { Person } from './people'
 
 /** Of the call: hosts have a menu there. */
@@ -54,22 +54,52 @@ export async function joinCall(person: Person): Promise<void> {
 /** Guests came for the call: they are brought into it, and switch on their camera if that was a while ago. */
 export async function isBroughtIntoCall(person: Person): Promise<void> {
   await person.page.getByRole('button', LEAVE).waitFor()
-  await person.page.waitForTimeout(1000)
-  const camera = person.page.getByRole('button', { name: 'Turn on camera' })
-  if (await camera.isVisible()) await camera.click()
+  const camera = person.page.getByRole('button', { name: /^Turn (on|off) camera/ })
+  if (/on camera/.test((await camera.getAttribute('aria-label'))!)) await camera.click()
+}
+
+/** Sees somebody's picture move. */
+export async function seesPicture(person: Person, name: string, kind: 'video' | 'screen' = 'video'): Promise<void> {
+  const label = kind === 'screen' ? `Screen of ${name}` : name
+  await move(person.page.getByRole('listitem', { name: new RegExp(`^${label}`) }).locator(`video[data-kind=${kind}]`), 1)
 }
 
 /** Sees at least so many moving pictures of others. */
 export async function seesPictures(person: Person, count: number): Promise<void> {
-  await expect.poll(() => moving(person.page), { timeout: 45_000, interval: 500 }).toBeGreaterThanOrEqual(count)
+  await move(person.page.getByRole('listitem').filter({ hasNotText: '(you)' }).locator('video'), count)
 }
 
-/** How many videos of others show something and go on. */
-async function moving(page: Page): Promise<number> {
-  const times = () => page.evaluate(() => [...document.querySelectorAll('video')]
-    .filter((video) => video.srcObject && video.videoWidth > 0 && !video.closest('[data-self]'))
-    .map((video) => video.getVideoPlaybackQuality().totalVideoFrames))
-  const before = await times()
-  await page.waitForTimeout(400)
-  return (await times()).filter((frames, index) => frames > (before[index] ?? frames)).length
+/** Waits until so many of these have shown some pictures more than when they were first looked at. */
+async function move(videos: Locator, count: number): Promise<void> {
+  const first = await videos.page().evaluateHandle(() => new WeakMap<Element, number>())
+  await expect.poll(() => videos.evaluateAll((all, before) => all.filter((one) => {
+    const { totalVideoFrames: frames } = (one as HTMLVideoElement).getVideoPlaybackQuality()
+    if (!before.has(one)) before.set(one, frames)
+    return frames > before.get(one)! + 5
+  }).length, first), { timeout: 45_000, interval: 250 }).toBeGreaterThanOrEqual(count)
+}
+
+interface Flow {
+  name: string
+  received: number
+  sent: number
+  codecs: string
+}
+
+/** Looks at "Connection details" until they say what is wanted. */
+export async function connections({ page }: Person, isWanted: (flows: Flow[]) => boolean): Promise<void> {
+  await page.getByRole('button', { name: 'Call options' }).click()
+  await page.getByRole('menuitem', { name: 'Connection details' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Connection details' })
+  await expect.poll(async () => {
+    const flows = await dialog.locator('tbody tr').evaluateAll((all) => all.map((row) => ({
+      name: row.querySelector('th')!.textContent!,
+      received: Number((row as HTMLElement).dataset.received),
+      sent: Number((row as HTMLElement).dataset.sent),
+      codecs: row.querySelectorAll('td')[8]!.textContent!,
+    })))
+    return isWanted(flows) || flows
+  }, { timeout: 45_000, interval: 500 }).toBe(true)
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await dialog.waitFor({ state: 'detached' })
 }

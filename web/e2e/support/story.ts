@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { openBrowser, Person, type Looks } from './people'
 import { Server } from './server'
 
@@ -14,8 +14,12 @@ export interface Scene {
 
 const RESULTS = join(import.meta.dirname, '../results')
 
-/** Everybody goes home after each story; of a story that failed, `e2e/results` has what each of them saw last. */
-export function scene(settings: Record<string, string> = {}): Scene {
+/**
+ * After each story nobody's page may have complained, and everybody goes home; of a story that failed, `e2e/results` has
+ * what each of them saw last.
+ * @param settings of the server, asked for once it is started
+ */
+export function scene(settings: () => Promise<Record<string, string>> = async () => ({})): Scene {
   const scene = {} as Scene
   const people: Person[] = []
   const enters = (person: Person) => {
@@ -23,7 +27,7 @@ export function scene(settings: Record<string, string> = {}): Scene {
     return person
   }
   beforeAll(async () => {
-    scene.server = await Server.start(settings)
+    scene.server = await Server.start(await settings())
     scene.browser = await openBrowser()
     scene.guest = async (name, looks) => enters(await Person.guest(scene.browser, scene.server, name, looks))
     scene.account = async (id, displayName, looks) => enters(await Person.account(scene.browser, scene.server, id, displayName, looks))
@@ -32,8 +36,9 @@ export function scene(settings: Record<string, string> = {}): Scene {
     if (task.result?.state === 'fail') {
       for (const [index, person] of people.entries()) await person.page.screenshot({ path: join(RESULTS, `${task.name.slice(0, 40)}-${index}.png`) }).catch(() => undefined)
     }
-    for (const person of people) await person.leave()
-    people.length = 0
+    const complaints = people.flatMap(({ name, complaints }) => complaints.map((complaint) => `${name}: ${complaint}`))
+    for (const person of people.splice(0)) await person.context.close()
+    expect(complaints).toEqual([])
   })
   afterAll(async () => {
     await scene.browser?.close()
