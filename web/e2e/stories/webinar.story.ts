@@ -71,6 +71,25 @@ describe('A webinar', () => {
     await grace.page.getByText('The call was ended for everyone.').first().waitFor()
   })
 
+  it('has a guest as a second host, who hears of it at once and without a call', async () => {
+    const host = await here.account('emmy', 'Emmy')
+    const { token } = await host.api('emmy').call<{ token: string }>('POST', '/apps/spreed/api/v4/room', { roomType: 3, roomName: 'Two hosts' })
+    await host.page.goto(`/call/${token}`)
+    await isInside(host)
+    const [zoe, max] = [await here.guest('Zoe'), await here.guest('Max')]
+    for (const guest of [zoe, max]) {
+      await enter(guest, `/call/${token}`)
+      await isInside(guest)
+    }
+
+    await open(host, 'People')
+    await host.page.getByRole('button', { name: 'Actions for Zoe' }).click()
+    await host.page.getByRole('menuitem', { name: 'Make host' }).click()
+    await zoe.page.getByRole('button', { name: /^Host/ }).waitFor()
+    await open(zoe, 'People')
+    await zoe.page.getByRole('button', { name: 'Actions for Max' }).waitFor()
+  })
+
   it('keeps out who was removed and banned while speaking', async () => {
     const host = await here.account('host', 'Hedy')
     const { token } = await host.api('host').call<{ token: string }>('POST', '/apps/spreed/api/v4/room', { roomType: 3, roomName: 'Open evening' })

@@ -1,6 +1,6 @@
 /**
  * Asks for the conversation by itself, whatever the socket says: while one waits, at the time the lobby is set to open and
- * every 30 seconds; inside, every minute or two, because nobody is told of new permissions who is not in the call.
+ * every 30 seconds; inside, every minute or two, because what a separate signaling server is told can be lost.
  */
 import { watch, type Ref } from 'vue'
 import type { Room } from '@/api/types'

@@ -301,29 +301,22 @@ describe('a move', () => {
 })
 
 describe('one’s own standing', () => {
-  it('is asked for now and then: new permissions are not told to those outside the call', async () => {
+  it('is asked for now and then, should news of it be lost', async () => {
     const room = await opened()
     server.room = roomOf({ permissions: 1 + 4 })
     await vi.advanceTimersByTimeAsync(121_000)
     expect(room.can(Permission.Chat)).toBe(false)
   })
 
-  it('is asked for when the chat tells of somebody promoted', async () => {
-    const room = await opened()
-    server.room = roomOf({ participantType: 2 })
-    room.signaling.emit('chat', { token: 'room1', comment: { systemMessage: 'moderator_promoted' } as Message })
-    await vi.advanceTimersByTimeAsync(1_000)
-    expect(room.isModerator).toBe(true)
-  })
-
-  it('is asked for when the list of the call tells of another one, once', async () => {
+  it.each([['in the call', 7], ['without a call', 0]])('is asked for when a list tells of another one, once, %s', async (_, inCall) => {
     const room = await opened()
     room.signaling.emit('joined', { token: 'room1', sessionId: 'P1', properties: {}, fresh: true })
+    room.signaling.emit('join', [{ sessionId: 'P1', userId: 'ada', displayName: 'Ada', roomSessionId: 'S-ada', features: [] }])
     await vi.advanceTimersByTimeAsync(2_000)
     const asked = () => vi.mocked(talk.get).mock.calls.filter(([path]) => path === 'v4/room/room1').length
     const before = asked()
-    const users = [{ sessionId: 'P1', roomSessionId: 'S-ada', inCall: 7, actorType: 'users', actorId: 'ada', participantType: 2, participantPermissions: 510 }]
-    server.room = roomOf({ participantType: 2, hasCall: true })
+    const users = [{ sessionId: 'P1', roomSessionId: 'S-ada', inCall, actorType: 'users', actorId: 'ada', participantType: 2, participantPermissions: 510 }]
+    server.room = roomOf({ participantType: 2, hasCall: inCall > 0 })
     for (let n = 0; n < 3; n++) {
       room.signaling.emit('call', { token: 'room1', users })
       await vi.advanceTimersByTimeAsync(2_000)
@@ -366,6 +359,25 @@ describe('being sent elsewhere', () => {
 })
 
 describe('people', () => {
+  it('are asked for when the chat tells of somebody promoted, who may not be there', async () => {
+    const room = await opened()
+    server.people = [participantOf('ada', { attendeeId: 7 }), participantOf('bob', { participantType: 2 })]
+    room.signaling.emit('chat', { token: 'room1', comment: { systemMessage: 'moderator_promoted' } as Message })
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(room.participants.map((one) => one.participantType)).toEqual([3, 2])
+  })
+
+  it('are asked for by a guest who has become a moderator and may know them now', async () => {
+    server.room = server.join = guest()
+    const room = await opened()
+    await room.enter({ name: 'Zoe' })
+    expect(room.participants).toEqual([])
+    server.room = guest({ participantType: 6 })
+    await room.refresh()
+    await vi.advanceTimersByTimeAsync(2_000)
+    expect(room.participants).toHaveLength(1)
+  })
+
   it('are asked for once, however many come at the same time', async () => {
     const room = await opened()
     const asked = () => vi.mocked(talk.get).mock.calls.filter(([path]) => path.endsWith('/participants')).length

@@ -12,7 +12,7 @@ import { forgetInside, rememberInside, wasInside } from './entrance'
 import { createMoves } from './moves'
 import { createNews } from './news'
 import { watchPlace } from './placeWatch'
-import { doorFor, isIn, isMember, isOutdated, may, mustWait, parentOf, phaseAfter, type Phase } from './roomRules'
+import { doorFor, isIn, isMember, isOutdated, may, mayList, mustWait, parentOf, phaseAfter, type Phase } from './roomRules'
 import { createRoster } from './roster'
 
 export interface Entering {
@@ -65,6 +65,7 @@ export const useRoom = defineStore('room', () => {
   /** What the server says of the conversation; one waits, goes in, or finds oneself outside. */
   function take(answer: Room): void {
     if (!isMember(answer)) return end('removed')
+    const mayListNow = mayList(answer) && !mayList(room.value)
     room.value = answer
     const was = phase.value
     phase.value = mustWait(answer) && !isLeaving() ? 'waiting' : 'inside'
@@ -72,7 +73,7 @@ export const useRoom = defineStore('room', () => {
       roster.participants.value = []
       news.clear()
     }
-    if (phase.value === 'inside' && was !== 'inside') void lookAround()
+    if (phase.value === 'inside' && (was !== 'inside' || mayListNow)) void lookAround()
   }
 
   async function lookAround(): Promise<void> {
@@ -249,10 +250,8 @@ export const useRoom = defineStore('room', () => {
     if (room.value?.lobbyState === LobbyState.NonModerators && !isModerator.value) void refresh()
   })
   signaling.on('chat', (said) => {
-    // Who is not in the call hears of new roles in the chat alone.
-    if (!('comment' in said) || !/_(promoted|demoted)$/.test(said.comment.systemMessage)) return
-    void refresh()
-    void roster.refreshParticipants()
+    // Of new roles of those who are not there one hears in the chat alone.
+    if ('comment' in said && /_(promoted|demoted)$/.test(said.comment.systemMessage)) void roster.refreshParticipants()
   })
   signaling.on('plenum', ({ admitted }) => { if (admitted?.token === token.value) void refresh() })
   signaling.on('disinvited', ({ token: where, reason }) => { if (where === token.value && isIn(phase.value)) end(reason === 'deleted' ? 'gone' : 'removed') })
