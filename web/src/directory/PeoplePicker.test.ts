@@ -80,6 +80,16 @@ it('closes by Escape without closing what it stands in', async () => {
   expect(outside).not.toHaveBeenCalled()
 })
 
+it('closes by Tab, but not while somebody clicks elsewhere: what is clicked must not move', async () => {
+  open()
+  await type('a')
+  await field().trigger('blur')
+  expect(field().attributes('aria-expanded')).toBe('true')
+
+  await field().trigger('keydown', { key: 'Tab' })
+  expect(field().attributes('aria-expanded')).toBe('false')
+})
+
 it('says that there is nobody', async () => {
   vi.stubGlobal('fetch', async () => new Response(JSON.stringify({ ocs: { data: [] } })))
   open()
