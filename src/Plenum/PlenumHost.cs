@@ -12,6 +12,7 @@ using Plenum.ExternalSignaling;
 using Plenum.Media;
 using Plenum.Meetings;
 using Plenum.Messaging;
+using Plenum.Notifications;
 using Plenum.Ocs;
 using Plenum.Pages;
 using Plenum.Participants;
@@ -99,6 +100,7 @@ internal static class PlenumHost
         .AddMeetings()
         .AddChat()
         .AddRooms()
+        .AddNotifications()
         .AddCalls()
         .AddRoster()
         .AddWebinars()
@@ -145,6 +147,7 @@ internal static class PlenumHost
         talk.MapSignaling();
         talk.MapExternalSignaling();
         ocs.MapAdministration();
+        ocs.MapNotifications();
         talk.MapCalls();
         talk.MapRinging();
         talk.MapCallDownload();

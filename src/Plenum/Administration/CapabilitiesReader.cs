@@ -10,6 +10,9 @@ internal sealed class CapabilitiesReader(TalkConfigStore configs, TalkPreference
     private static readonly VersionView Version =
         new(ServerVersion.Major, ServerVersion.Minor, ServerVersion.Micro, ServerVersion.Short, Edition: "", ExtendedSupport: false);
 
+    private static readonly NotificationCapabilities Notifications =
+        new(["list", "get", "delete", "delete-all", "icons", "rich-strings", "action-web", "exists"], Push: [], AdminNotifications: []);
+
     /// <param name="caller">Whoever asks.</param>
     /// <param name="baseUrl">The address under which the caller reached the server.</param>
     /// <param name="ct">Cancels the reading.</param>
@@ -22,6 +25,7 @@ internal sealed class CapabilitiesReader(TalkConfigStore configs, TalkPreference
             Bruteforce = new BruteForceCapabilities((int)delay.TotalMilliseconds, bruteForce.IsAllowed(caller.Network)),
             Theming = Branding.Theming(baseUrl),
             Spreed = await TalkAsync(caller, ct),
+            Notifications = Notifications,
             ProvisioningApi = caller.HasAccount
                 ? new ProvisioningCapabilities(ServerVersion.Short, ScopesVersion: 2, FederatedScopes: false, PublishedScopes: false)
                 : null,

@@ -20,6 +20,8 @@ internal sealed record CapabilityParts
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required TalkCapabilities? Spreed { get; init; }
 
+    public required NotificationCapabilities Notifications { get; init; }
+
     /// <summary>Only for accounts.</summary>
     [JsonPropertyName("provisioning_api"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required ProvisioningCapabilities? ProvisioningApi { get; init; }
@@ -57,6 +59,14 @@ internal sealed record ThemingCapabilities(
     [property: JsonPropertyName("background-text")] string BackgroundText,
     [property: JsonPropertyName("background-plain")] bool BackgroundPlain,
     [property: JsonPropertyName("background-default")] bool BackgroundDefault);
+
+/// <param name="OcsEndpoints">What can be done with notifications.</param>
+/// <param name="Push">Empty: nothing is sent to devices that do not ask.</param>
+/// <param name="AdminNotifications">Empty: administrators send none by themselves.</param>
+internal sealed record NotificationCapabilities(
+    [property: JsonPropertyName("ocs-endpoints")] IReadOnlyList<string> OcsEndpoints,
+    IReadOnlyList<string> Push,
+    [property: JsonPropertyName("admin-notifications")] IReadOnlyList<string> AdminNotifications);
 
 internal sealed record ProvisioningCapabilities(
     string Version,

@@ -101,6 +101,7 @@ internal static class TalkFeatures
         new("in-call-flags", "bits instead of yes and no", "PUT v4/call/{token}"),
         new("conversation-call-flags", "callFlag in the Room object", "GET v4/room"),
         new("silent-call", "without ringing", "POST v4/call/{token}"),
+        new("send-call-notification", "ringing one person again", "POST v4/call/{token}/ring/{attendeeId}"),
         new("call-notification-state-api", "whether to go on ringing", "GET v4/call/{token}/notification-state"),
         new("download-call-participants", "who was there, as CSV", "GET v4/call/{token}/download"),
     ];

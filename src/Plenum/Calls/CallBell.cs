@@ -1,15 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Notifications;
 using Plenum.Storage;
 
 namespace Plenum.Calls;
 
 /// <summary>
 /// Calls people to a call: everybody when it begins, one of them when somebody in it rings (calls §A.2, §A.4). Who is
-/// called is announced; how they hear of it is up to those who listen.
+/// called is written into the list of notifications and announced; how they hear of it is up to those who listen.
 /// </summary>
-internal sealed class CallBell(PlenumDb db, UnitOfWork unit, TimeProvider time)
+internal sealed class CallBell(PlenumDb db, UnitOfWork unit, NotificationBook notifications, TimeProvider time)
 {
     /// <summary>
     /// So long after a call began nobody who has left it is called: it may have been his own device. Later somebody may
@@ -38,13 +39,9 @@ internal sealed class CallBell(PlenumDb db, UnitOfWork unit, TimeProvider time)
                 && !sessions.Any(session => session.AttendeeId == attendee.Id && session.InCall != CallFlags.Disconnected))
             .OrderBy(attendee => attendee.Id)
             .ToListAsync(ct);
-        string[] called =
-        [
-            .. from person in people
-               where !silentFor.Contains(person.ActorId, StringComparer.Ordinal) && !conversation.LobbyBlocks(person, access.Config.DefaultPermissions)
-               select person.ActorId,
-        ];
-        if (called.Length > 0) unit.Announce(new Called(conversation.Id, conversation.Token, access.Attendee.Actor, called));
+        var called = people.FindAll(person => !silentFor.Contains(person.ActorId, StringComparer.Ordinal) && !conversation.LobbyBlocks(person, access.Config.DefaultPermissions));
+        await notifications.CallAsync(conversation.Id, called.ConvertAll(person => person.Id), access.Attendee.Actor, ct);
+        if (called.Count > 0) unit.Announce(new Called(conversation.Id, conversation.Token, access.Attendee.Actor, [.. called.Select(person => person.ActorId)]));
     }
 
     /// <summary>Somebody in the call rings an attendee. Who is in the call already, or waits in the lobby, is not disturbed.</summary>
@@ -61,6 +58,7 @@ internal sealed class CallBell(PlenumDb db, UnitOfWork unit, TimeProvider time)
         var isInCall = await db.Sessions.AnyAsync(session => session.AttendeeId == attendeeId && session.InCall != CallFlags.Disconnected, ct);
         if (isInCall || conversation.LobbyBlocks(attendee, access.Config.DefaultPermissions)) return Result.Done;
 
+        await notifications.RingAsync(attendeeId, access.Attendee.Actor, ct);
         unit.Announce(new Called(conversation.Id, conversation.Token, access.Attendee.Actor, [attendee.ActorId]));
         return Result.Done;
     }

@@ -50,7 +50,10 @@ internal sealed class ChatLog(PlenumDb db, UnitOfWork unit, TimeProvider time)
         {
             if (activity) (conversation.LastMessageId, conversation.LastActivity) = (message.Id, message.At);
         });
-        unit.Announce(() => new ChatChanged(conversation.Id, conversation.Token, message.Id));
+        unit.Announce(() => new ChatChanged(conversation.Id, conversation.Token, message.Id)
+        {
+            IsToBeTold = message is { Kind: MessageKind.Comment, Silent: false },
+        });
         return message;
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plenum.Common;
 using Plenum.Meetings;
 using RichObject = System.Collections.Generic.IReadOnlyDictionary<string, string>;
@@ -33,12 +34,20 @@ internal static class RichObjects
 
     public static RichObject Highlight(string id, string name) => Of(("type", "highlight"), ("id", id), ("name", name));
 
+    /// <summary>A conversation itself, by the number that nothing else names it by.</summary>
+    public static RichObject Call(Conversation conversation, string name, string baseUrl) => Of(
+        ("type", "call"),
+        ("id", conversation.Id.ToString(CultureInfo.InvariantCulture)),
+        ("name", name),
+        ("call-type", CallType(conversation.Type)),
+        ("icon-url", AvatarOf(conversation, baseUrl)));
+
     public static RichObject Everybody(Conversation conversation, string name, string baseUrl) => Of(
         ("type", "call"),
         ("id", conversation.Token),
         ("name", name),
         ("call-type", CallType(conversation.Type)),
-        ("icon-url", $"{baseUrl}/ocs/v2.php/apps/spreed/api/v1/room/{conversation.Token}/avatar"),
+        ("icon-url", AvatarOf(conversation, baseUrl)),
         ("mention-id", "all"));
 
     /// <summary>Whoever did something, with the name as it is shown in system messages.</summary>
@@ -51,6 +60,8 @@ internal static class RichObjects
         _ when actor == Actor.CommandLine => Of(("type", "guest"), ("id", "guest/cli"), ("name", "Administration")),
         _ => Guest(actor, name.Length > 0 ? $"{name} (guest)" : UnnamedGuest),
     };
+
+    private static string AvatarOf(Conversation conversation, string baseUrl) => $"{baseUrl}/ocs/v2.php/apps/spreed/api/v1/room/{conversation.Token}/avatar";
 
     private static string CallType(ConversationType type) => type switch
     {

@@ -11,7 +11,11 @@ internal sealed record RoomUpdated(long ConversationId, string Token) : Announce
 }
 
 /// <summary>The chat has something new.</summary>
-internal sealed record ChatChanged(long ConversationId, string Token, long MessageId) : Announcement(ConversationId, Token);
+internal sealed record ChatChanged(long ConversationId, string Token, long MessageId) : Announcement(ConversationId, Token)
+{
+    /// <summary>Somebody said it, and not silently: others may want to be told.</summary>
+    public bool IsToBeTold { get; init; }
+}
 
 /// <summary>The call flags of these sessions changed. Sessions may be gone by the time somebody looks: whose they are is said beside them.</summary>
 internal sealed record InCallChanged(long ConversationId, string Token, IReadOnlyList<string> SessionIds) : Announcement(ConversationId, Token)

@@ -57,10 +57,13 @@ internal static class ChatEndpoints
     }
 
     private static async Task<OcsResult<List<MessageView>>> Context(
-        Meetings.Access access, ContextRequest request, long messageId, Receiving receiving, CancellationToken ct) =>
-        request.ThreadId != 0
-            ? OcsResult.Refuse<List<MessageView>>(NoThread)
-            : Answer(await receiving.AroundAsync(access, messageId, (int)Math.Clamp(request.Limit, 0, MaxContext), ct));
+        Meetings.Access access, ContextRequest request, long messageId, Receiving receiving, CancellationToken ct)
+    {
+        if (request.ThreadId != 0) return OcsResult.Refuse<List<MessageView>>(NoThread);
+
+        receiving.TakeBack(access);
+        return Answer(await receiving.AroundAsync(access, messageId, (int)Math.Clamp(request.Limit, 0, MaxContext), ct));
+    }
 
     /// <summary>Nothing to read is 304: no body, no headers of the chat.</summary>
     private static OcsResult<List<MessageView>> Answer(Result<Received?> result)
@@ -121,6 +124,7 @@ internal static class ChatEndpoints
             Wait = TimeSpan.FromSeconds(Math.Clamp(Timeout, 0, Reading.MaxSeconds)),
             KnownCommonRead = Math.Max(0, LastCommonReadId),
             SetReadMarker = SetReadMarker,
+            TakesBackNotifications = MarkNotificationsAsRead,
         };
     }
 

@@ -22,11 +22,12 @@ internal static class ReadMarkerEndpoints
     }
 
     private static async Task<OcsResult<RoomView>> Read(
-        Meetings.Access access, ReadRequest request, ReadMarkers markers, RoomViews rooms, CancellationToken ct)
+        Meetings.Access access, ReadRequest request, ReadMarkers markers, Receiving receiving, RoomViews rooms, CancellationToken ct)
     {
         if (request.LastReadMessage < Attendee.UnreadFromStart) return OcsResult.Refuse<RoomView>(OutOfRange);
 
         await markers.SetAsync(access.Conversation, access.Attendee, request.LastReadMessage, ct);
+        if (access.Attendee.LastReadMessage == access.Conversation.LastMessageId) receiving.TakeBack(access);
         return await RoomAsync(access, markers, rooms, ct);
     }
 

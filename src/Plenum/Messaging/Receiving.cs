@@ -1,4 +1,6 @@
 using Plenum.Chat;
+using Plenum.Common;
+using Plenum.Notifications;
 using Plenum.Ocs;
 
 namespace Plenum.Messaging;
@@ -25,6 +27,9 @@ internal sealed record Reading
     public long KnownCommonRead { get; init; }
 
     public bool SetReadMarker { get; init; }
+
+    /// <summary>What the reader was told of the chat is taken back.</summary>
+    public bool TakesBackNotifications { get; init; }
 }
 
 /// <summary>What there is to read: rows with their offset, or only a common read marker that the client does not know yet.</summary>
@@ -35,11 +40,20 @@ internal sealed record Received(List<MessageView> Messages, long? LastGiven, lon
 }
 
 /// <summary>Reads the chat for somebody who has passed the ladder (chat §4.1).</summary>
-internal sealed class Receiving(MessagePages pages, ReadMarkers markers)
+internal sealed class Receiving(MessagePages pages, ReadMarkers markers, ChatNotifier notifier)
 {
     /// <summary>What a request for newer messages leaves behind before anything is read.</summary>
-    public Task NoteAsync(Meetings.Access access, Reading reading, CancellationToken ct) =>
-        reading.SetReadMarker ? markers.RaiseAsync(access.Conversation, access.Attendee, reading.Offset, ct) : Task.CompletedTask;
+    public Task NoteAsync(Meetings.Access access, Reading reading, CancellationToken ct)
+    {
+        if (reading.TakesBackNotifications) TakeBack(access);
+        return reading.SetReadMarker ? markers.RaiseAsync(access.Conversation, access.Attendee, reading.Offset, ct) : Task.CompletedTask;
+    }
+
+    /// <summary>Accounts that look at a chat have no use for what they were told of it so far. Nobody waits for that.</summary>
+    public void TakeBack(Meetings.Access access)
+    {
+        if (access.Attendee.ActorType == ActorTypes.Users) notifier.Seen(new ChatSeen(access.Attendee.Id, access.Conversation.LastMessageId));
+    }
 
     /// <summary>Older messages; null when there are none.</summary>
     public async Task<Received?> OlderAsync(Meetings.Access access, Reading reading, CancellationToken ct) =>

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Notifications;
 using Plenum.Storage;
 
 namespace Plenum.Messaging;
@@ -10,7 +11,7 @@ namespace Plenum.Messaging;
 /// Edits and deletes messages and clears whole chats (chat §5). The row changes in place; a system message tells those
 /// who follow the chat to look at it again. Runs inside the unit of work of the route.
 /// </summary>
-internal sealed class Revising(PlenumDb db, UnitOfWork unit, ChatLog log, MentionMarkers mentions, TimeProvider time)
+internal sealed class Revising(PlenumDb db, UnitOfWork unit, ChatLog log, MentionMarkers mentions, ChatTelling telling, TimeProvider time)
 {
     /// <returns>The system message that tells of it.</returns>
     public async Task<Result<Message>> EditAsync(Conversation conversation, Attendee by, long messageId, string given, CancellationToken ct)
@@ -28,8 +29,10 @@ internal sealed class Revising(PlenumDb db, UnitOfWork unit, ChatLog log, Mentio
         await unit.FlushAsync(ct);
 
         // Who is newly mentioned hears of it, unless nobody was to hear of the message in the first place.
-        var added = message.Silent ? [] : MentionRules.Find(text).Where(token => !before.Contains(token.Target)).ToList();
+        var all = MentionRules.Find(text);
+        var added = message.Silent ? [] : all.FindAll(token => !before.Contains(token.Target));
         await mentions.RaiseAsync([message], added, answered: null, ct);
+        if (before.Count + all.Count > 0) await telling.EditedAsync(message, conversation, added, all, ct);
         return told;
     }
 

@@ -5,6 +5,7 @@ using Plenum.AccessLadder;
 using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Notifications;
 using Plenum.Roster;
 using Plenum.Storage;
 
@@ -45,7 +46,7 @@ internal enum VisitOutcome
 /// The link of a conversation (platform §14.1): proves invitations by e-mail and passwords, and remembers the proof in
 /// the browser. Bans and the lobby are left to joining.
 /// </summary>
-internal sealed class CallPage(PlenumDb db, UnitOfWork unit, AccessReader reader, BrowserBook browsers, Passwords passwords, BruteForce bruteForce)
+internal sealed class CallPage(PlenumDb db, UnitOfWork unit, AccessReader reader, BrowserBook browsers, Passwords passwords, NotificationBook notifications, BruteForce bruteForce)
 {
     private static readonly string[] Protected = [Protects.RoomToken, Protects.RoomPassword];
 
@@ -76,6 +77,7 @@ internal sealed class CallPage(PlenumDb db, UnitOfWork unit, AccessReader reader
         var (facts, _) = await reader.ReadAsync(visit.Caller, Guard.Visible, isTalk: true, visit.Token, tracked: false, ct);
         var isVisible = facts.Conversation is { } found && (facts.Attendee is not null || facts.IsListed || found.Type == ConversationType.Public);
         if (!isVisible) return visit.Caller.HasAccount ? VisitOutcome.NotFound : VisitOutcome.SignIn;
+        if (facts.Attendee is { ActorType: ActorTypes.Users } member) await notifications.OpenedAsync(member.Id, ct);
         if (facts.Conversation!.PasswordHash is not { } hash || facts.Attendee is not null || facts.IsListed) return await EnterAsync(visit, ct);
 
         var digest = Secret.Sha256(hash);

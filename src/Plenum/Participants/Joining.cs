@@ -5,6 +5,7 @@ using Plenum.BreakoutRooms;
 using Plenum.Calls;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Notifications;
 using Plenum.Rooms;
 using Plenum.Roster;
 using Plenum.Settings;
@@ -37,6 +38,7 @@ internal sealed class Joining(
     SessionBook sessions,
     MoveBook moves,
     Pins pins,
+    NotificationBook notifications,
     RoomViews rooms,
     TalkConfigStore configs,
     BruteForce bruteForce,
@@ -100,6 +102,7 @@ internal sealed class Joining(
         if (SipRules.IsOn(conversation, await configs.GetAsync(ct))) await pins.IssueAsync(conversation, [attendee], ct);
 
         await unit.FlushAsync(ct);
+        if (facts is { Attendee: not null, HasAccount: true }) await notifications.JoinedAsync(attendee.Id, ct);
         var session = sessions.Open(conversation, attendee, sessionId, browser, caller.TabId, replaced);
         unit.Announce(new SessionJoined(conversation.Id, conversation.Token, sessionId));
         await moves.ArriveAsync(conversation, attendee, sessionId, ct);

@@ -81,7 +81,7 @@ internal static class RoomShape
             IsArchived = attendee.Archived,
             IsImportant = attendee.Important,
             IsSensitive = attendee.Sensitive,
-            NotificationLevel = LevelOf(conversation, attendee, config.DefaultGroupNotification),
+            NotificationLevel = NotificationLevels.Of(conversation.Type, attendee, config.DefaultGroupNotification),
             NotificationCalls = attendee.NotificationCalls ? 1 : 0,
             SipEnabled = config.SipConfigured ? conversation.SipEnabled : SipState.Disabled,
             MentionPermissions = conversation.MentionPermissions,
@@ -134,15 +134,6 @@ internal static class RoomShape
         attendee.IsAccountModerator
         && !conversation.Has(ConversationAttributes.Preserved)
         && (oneToOneToo || conversation.Type is not (ConversationType.OneToOne or ConversationType.FormerOneToOne));
-
-    private static NotificationLevel LevelOf(Conversation conversation, Attendee attendee, int groupDefault)
-    {
-        if (attendee.NotificationLevel != NotificationLevel.Default) return attendee.NotificationLevel;
-        if (attendee.ActorType != ActorTypes.Users) return NotificationLevel.Never;
-        return conversation.Type is ConversationType.OneToOne or ConversationType.FormerOneToOne
-            ? NotificationLevel.Always
-            : (NotificationLevel)groupDefault;
-    }
 
     private static int Consent(RoomFacts facts)
     {

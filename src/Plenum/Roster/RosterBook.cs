@@ -4,6 +4,7 @@ using Plenum.Calls;
 using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Notifications;
 using Plenum.Settings;
 using Plenum.Storage;
 
@@ -34,7 +35,7 @@ internal sealed record Removal(Conversation Conversation, IReadOnlyCollection<At
 /// Who belongs to a conversation: the one place that inserts and removes attendees, with their messages, PINs and the
 /// end of their sessions. Runs inside the caller's unit of work.
 /// </summary>
-internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, DirectoryLock directory, ChatLog log, CallState calls, Pins pins, TimeProvider time)
+internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, DirectoryLock directory, ChatLog log, CallState calls, Pins pins, NotificationBook notifications, TimeProvider time)
 {
     /// <summary>
     /// Adds those who are not there yet, in the given order. One <c>user_added</c> for each account other than the
@@ -63,6 +64,7 @@ internal sealed class RosterBook(PlenumDb db, UnitOfWork unit, DirectoryLock dir
             var attendees = fresh.ConvertAll(person => NewRow(conversation, person, privateReaders));
             db.Attendees.AddRange(attendees);
             all.AddRange(attendees);
+            notifications.Invite(conversation, attendees, by);
             if (conversation.SipEnabled != SipState.Disabled) await pins.IssueAsync(conversation, attendees, ct);
 
             // Signaling servers hear of the invitation before the message (calls §D.4); in breakout rooms of the message first (webinars §5.3).

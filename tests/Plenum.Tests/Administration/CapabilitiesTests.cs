@@ -51,7 +51,7 @@ public sealed class CapabilitiesTests(PlenumServer server) : IClassFixture<Plenu
 
         var reply = await ada.GetAsync(Path);
 
-        Assert.Equal(["core", "bruteforce", "theming", "spreed", "provisioning_api"], Names(reply["capabilities"]));
+        Assert.Equal(["core", "bruteforce", "theming", "spreed", "notifications", "provisioning_api"], Names(reply["capabilities"]));
         Assert.Equal(404, (await ada.GetAsync("/ocs/v2.php/apps/user_status/api/v1/user_status")).Status);
     }
 

@@ -9,10 +9,10 @@ using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Fuzzing;
 
-/// <summary>What the database holds, table by table, without what a refusal may leave behind: counted tries, cookies, times of the last visit.</summary>
+/// <summary>What the database holds, table by table, without what a refusal may leave behind: counted tries, cookies, times of the last visit; nor what the server writes by itself after an answer.</summary>
 internal static class Fingerprint
 {
-    private static readonly HashSet<string> Left = new(StringComparer.Ordinal) { "FailedAttempts", "BrowserSessions", "BrowserGrants", "SignIns", "Notices" };
+    private static readonly HashSet<string> Left = new(StringComparer.Ordinal) { "FailedAttempts", "BrowserSessions", "BrowserGrants", "SignIns", "Notices", "Notifications" };
 
     private static readonly HashSet<string> Moving = new(StringComparer.Ordinal) { "LastPing", "LastLoginAt", "FirstLoginAt", "LastUsedAt", "LastActivityAt" };
 
