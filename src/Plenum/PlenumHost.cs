@@ -162,6 +162,7 @@ internal static class PlenumHost
         own.MapGoingOn();
         own.MapDoor();
         own.MapBoard();
+        own.MapTimer();
         own.MapChoices();
     }
 }

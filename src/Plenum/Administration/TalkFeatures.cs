@@ -57,6 +57,7 @@ internal static class TalkFeatures
         new("breakout-rooms-moves", "moderators see who was sent to another room and has not arrived; Plenum's own"),
         new("lobby-waiting", "moderators see who waits in a lobby and let people in one by one; Plenum's own"),
         new("breakout-rooms-board", "moderators see all breakout rooms with who is where in one answer; Plenum's own"),
+        new("breakout-rooms-timer", "breakout rooms stop by themselves at a time that a moderator sets; Plenum's own"),
         new("breakout-rooms-choices", "whoever chooses a breakout room sees how many are there, guests as well; Plenum's own"),
         new("conversation-overview", "in which conversations something is going on; Plenum's own"),
         new("conversation-door", "what a page shows before one is in; Plenum's own"),

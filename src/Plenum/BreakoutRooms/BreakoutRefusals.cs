@@ -27,6 +27,9 @@ internal static class BreakoutRefusals
     /// <summary>Moderators are in every breakout room, always.</summary>
     public static readonly Refusal Moderator = Refusal.Invalid("moderator");
 
+    /// <summary>Past, or more than a day ahead.</summary>
+    public static readonly Refusal EndsAt = Refusal.Invalid("endsAt");
+
     public static readonly Refusal Target = Refusal.Invalid("target");
 
     public static readonly Refusal NewParticipant = Refusal.NotFound("new-participant");

@@ -15,6 +15,7 @@ internal sealed class BreakoutRoomService(
     RosterBook roster,
     ConversationEraser eraser,
     SwitchOrders orders,
+    TimerBook timers,
     TalkConfigStore configs,
     Dice dice,
     TimeProvider time)
@@ -74,6 +75,7 @@ internal sealed class BreakoutRoomService(
             unit.Announce(new RoomUpdated(parent.Id, parent.Token));
         }
 
+        await timers.ClearAsync(parent, ct);
         await eraser.EraseAsync(rooms, ct);
         parent.BreakoutRoomMode = BreakoutMode.NotConfigured;
         unit.Announce(new RoomUpdated(parent.Id, parent.Token));

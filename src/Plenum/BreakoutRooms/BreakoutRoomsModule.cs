@@ -16,6 +16,8 @@ internal static class BreakoutRoomsModule
         .AddScoped<MoveBook>()
         .AddScoped<MoveViews>()
         .AddScoped<BoardViews>()
+        .AddScoped<TimerBook>()
         .AddScoped<IDueWork, Stragglers>()
+        .AddScoped<IDueWork, BreakoutTimeout>()
         .AddScoped<IDueWork, BreakoutCallGrace>();
 }

@@ -7,7 +7,7 @@ using Plenum.Storage;
 namespace Plenum.BreakoutRooms;
 
 /// <summary>Starts and stops breakout rooms and calls for help from them (webinars §5.8). Runs inside the caller's unit of work.</summary>
-internal sealed class BreakoutStatusService(PlenumDb db, UnitOfWork unit, ChatLog log, SwitchOrders orders, TimeProvider time)
+internal sealed class BreakoutStatusService(PlenumDb db, UnitOfWork unit, ChatLog log, SwitchOrders orders, TimerBook timers, TimeProvider time)
 {
     /// <summary>For so long after stopping, clients may take their call along into the parent.</summary>
     public static readonly TimeSpan CallGrace = TimeSpan.FromSeconds(30);
@@ -43,6 +43,7 @@ internal sealed class BreakoutStatusService(PlenumDb db, UnitOfWork unit, ChatLo
         parent.BreakoutRoomStatus = BreakoutStatus.Stopped;
         var withCall = await orders.BackAsync(rooms, ct);
         unit.Announce(new RoomUpdated(parent.Id, parent.Token));
+        await timers.ClearAsync(parent, ct);
         foreach (var room in rooms) Close(room, by);
 
         var graceEndsAt = time.Now() + CallGrace;

@@ -64,5 +64,7 @@ internal static class BreakoutTables
     extension(PlenumDb db)
     {
         public DbSet<PendingMove> PendingMoves => db.Set<PendingMove>();
+
+        public DbSet<BreakoutTimer> BreakoutTimers => db.Set<BreakoutTimer>();
     }
 }

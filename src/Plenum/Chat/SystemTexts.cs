@@ -63,7 +63,7 @@ internal static class SystemTexts
         [LobbyNone] = Done("opened the conversation to everybody"),
         [LobbyTimerReached] = new("The conversation is open now"),
         [BreakoutRoomsStarted] = Done("started the breakout rooms"),
-        [BreakoutRoomsStopped] = Done("ended the breakout rooms"),
+        [BreakoutRoomsStopped] = Done("ended the breakout rooms") with { Automatic = "The time of the breakout rooms is over" },
         [MessageExpirationEnabled] = Done("set messages to vanish after [duration]"),
         [MessageExpirationDisabled] = Done("switched vanishing messages off"),
 

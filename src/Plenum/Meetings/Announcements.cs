@@ -71,6 +71,13 @@ internal sealed record RoomDeleted(long ConversationId, string Token, IReadOnlyL
 /// <param name="RoomIds">Its breakout rooms.</param>
 internal sealed record MovesChanged(long ConversationId, string Token, IReadOnlyList<long> RoomIds) : Announcement(ConversationId, Token);
 
+/// <summary>The breakout rooms of this parent have another time limit, or none any more.</summary>
+/// <param name="ConversationId">The parent.</param>
+/// <param name="Token">Of the parent.</param>
+/// <param name="RoomIds">Its breakout rooms.</param>
+/// <param name="EndsAt">When they stop by themselves; null when they do not.</param>
+internal sealed record BreakoutTimerChanged(long ConversationId, string Token, IReadOnlyList<long> RoomIds, DateTimeOffset? EndsAt) : Announcement(ConversationId, Token);
+
 /// <summary>A breakout room of this parent has been deleted alone.</summary>
 internal sealed record BoardChanged(long ConversationId, string Token) : Announcement(ConversationId, Token);
 

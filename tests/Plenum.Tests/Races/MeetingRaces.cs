@@ -47,6 +47,33 @@ public abstract class MeetingRaces
         Assert.Single(await Nodes.A.SystemMessagesAsync(meeting.Token), said => said == "lobby_timer_reached");
     }
 
+    [Fact, Case("webinars I17", "webinars I20")]
+    public async Task Rooms_whose_time_is_over_stop_once_also_when_a_moderator_stops_them_at_that_moment()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            var (meeting, moderator) = await HostedAsync(members: 1);
+            var rooms = await meeting.ManualAsync(amount: 2, (meeting.People[0], 0));
+            await meeting.StartAsync();
+            (await moderator.SetTimerAsync(meeting.Token, Nodes.A.Clock.Unix + 120, "One minute left")).Expect(200);
+            Nodes.A.Clock.Advance(TimeSpan.FromSeconds(60));
+            await Task.WhenAll(Nodes.A.DoDueWorkAsync(), Nodes.B.DoDueWorkAsync());
+            Nodes.A.Clock.Advance(TimeSpan.FromSeconds(60));
+
+            var timeout = Task.WhenAll(Nodes.A.DoDueWorkAsync(), Nodes.B.DoDueWorkAsync());
+            var replies = await Nodes.TogetherAsync(
+                at => at(meeting.Owner).DeleteAsync($"{meeting.Path}/rooms"),
+                at => at(moderator).TimerAsync(meeting.Token));
+            await timeout;
+
+            Assert.Equal([200, 200], replies.Statuses());
+            foreach (var room in rooms) Assert.Single(await Nodes.A.SystemMessagesAsync(room), said => said == "breakout_rooms_stopped");
+            Assert.Single(await Nodes.A.CommentsAsync(rooms[0]), said => said == "One minute left");
+            Assert.Null(await moderator.EndsAtAsync(meeting.Token));
+            Assert.Empty(await Nodes.A.BrokenAsync());
+        }
+    }
+
     [Fact, Case("webinars B64", "webinars I6")]
     public async Task Who_is_promoted_while_rooms_are_made_moderates_all_of_them()
     {

@@ -77,6 +77,14 @@ internal static class People
         list.Data.EnumerateArray().Select(row => (row.GetProperty("actorId").GetString()!, row.GetProperty("participantType").GetInt32()));
 
     /// <summary>The keys of all system messages of a conversation, oldest first.</summary>
+    /// <summary>What people wrote in a conversation, oldest first.</summary>
+    public static Task<List<string>> CommentsAsync(this PlenumServer server, string token) => server.FromDbAsync(db =>
+        db.Messages.AsNoTracking()
+            .Where(message => message.Conversation!.Token == token && message.Kind == MessageKind.Comment)
+            .OrderBy(message => message.Id)
+            .Select(message => message.Text)
+            .ToListAsync());
+
     public static Task<List<string>> SystemMessagesAsync(this PlenumServer server, string token) => server.FromDbAsync(db =>
         db.Messages.AsNoTracking()
             .Where(message => message.Conversation!.Token == token && message.Kind == MessageKind.System)

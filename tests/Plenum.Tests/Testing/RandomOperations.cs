@@ -29,7 +29,7 @@ internal sealed class RandomOperations(Func<Task<Crowd>> crowd, Random random, b
     private List<TalkClient> accounts = [];
     private List<TalkClient> guests = [];
     private Func<TimeSpan, Task> waiting = _ => Task.CompletedTask;
-    private MeetingSnapshot now = new(Parent: null, [], [], [], [], []);
+    private MeetingSnapshot now = new(Parent: null, [], [], [], [], [], Timer: null);
 
     public RandomOperations(PlenumServer server, Random random, bool isPublic)
         : this(() => Crowd.AtAsync(server), random, isPublic)

@@ -135,6 +135,10 @@ internal static class Frames
     /// <summary>Plenum's own, for moderators: the board of the meeting is not as it was. How it is says the REST API.</summary>
     public static byte[] Board(string roomid, string parent) => OwnMessage("room", roomid, new { board = new { token = parent } });
 
+    /// <summary>Plenum's own: when the breakout rooms stop by themselves, in unix seconds; null when they do not.</summary>
+    public static byte[] Timer(string roomid, string parent, DateTimeOffset? endsAt) =>
+        OwnMessage("room", roomid, new { timer = new Dictionary<string, object?>(StringComparer.Ordinal) { ["token"] = parent, ["endsAt"] = endsAt?.ToUnixTimeSeconds() } });
+
     /// <summary>Plenum's own: somebody calls this account to the call of a conversation. For clients with <see cref="OwnMessages"/>: elsewhere <c>roomlist</c> has no messages.</summary>
     public static byte[] Called(string roomid, Actor by) => OwnMessage("roomlist", roomid, new { call = new { token = roomid, actorType = by.Type, actorId = by.Id } });
 

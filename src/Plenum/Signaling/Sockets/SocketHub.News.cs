@@ -37,6 +37,9 @@ internal sealed partial class SocketHub
                 case MovesChanged changed:
                     foreach (var id in changed.RoomIds.Prepend(changed.ConversationId)) RingIn(id, news => news.HasMoves = true);
                     break;
+                case BreakoutTimerChanged changed:
+                    TellTimer(changed);
+                    break;
                 case HandsChanged:
                     RingIn(announcement.ConversationId, news => news.HasHands = true);
                     break;

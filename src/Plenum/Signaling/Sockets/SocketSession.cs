@@ -13,6 +13,7 @@ internal enum FrameKind
     Waiting,
     Hands,
     Board,
+    Timer,
 }
 
 /// <summary>

@@ -29,6 +29,8 @@ internal static class DocumentedAnswers
         ["DELETE v4/call/*"] = "200",
         ["POST v4/call/*/ring/*"] = "200 400:in-call 400:actor-type",
         ["GET /ocs/v2.php/apps/plenum/api/v1/breakout-rooms/*/moves"] = "200",
+        ["PUT /ocs/v2.php/apps/plenum/api/v1/breakout-rooms/*/timer"] = "200 400:mode 400:status 400:endsAt",
+        ["DELETE /ocs/v2.php/apps/plenum/api/v1/breakout-rooms/*/timer"] = "200 400:mode",
         ["POST v1/chat/*"] = "201 429:mentions",
         ["PUT v4/room/*/webinar/lobby"] = "200 400:value 400:state 400:breakout-room",
         ["PUT v4/room/*/attendees/permissions"] = "200 400:type 403:moderator 404:participant",

@@ -18,7 +18,7 @@ internal sealed class RandomSteps(Random random, bool isPublic, bool hasTwoNodes
         return new Step([impatient, impatient with { AtSecondNode = hasTwoNodes }]);
     }
 
-    private Deed One() => random.Next(130) switch
+    private Deed One() => random.Next(133) switch
     {
         < 14 => Configure(),
         < 17 => Host("DELETE", "v1/breakout-rooms/{P}"),
@@ -51,6 +51,7 @@ internal sealed class RandomSteps(Random random, bool isPublic, bool hasTwoNodes
         < 127 => Host("DELETE", $"v4/room/{{{Pick(Places[1..])}}}"),
         < 128 => Host("DELETE", "v1/chat/{P}"),
         < 129 => new Deed("emil", hasTwoNodes && random.Next(2) == 0, "GET", "/call/{P}?email={address}&access={link}", Body: null),
+        < 132 => Timer(),
         _ => random.Next(5) == 0 ? Host("DELETE", "v4/room/{P}") : Look(),
     };
 
@@ -69,6 +70,12 @@ internal sealed class RandomSteps(Random random, bool isPublic, bool hasTwoNodes
 
     private Deed Lobby() => Host("PUT", $"v4/room/{{{Pick("P", "P", "P", "R0")}}}/webinar/lobby", Pick(
         "{\"state\":0}", "{\"state\":1}", "{\"state\":1}", "{\"state\":1,\"timer\":{now+30}}", "{\"state\":1,\"timer\":{now-5}}", "{\"state\":2}", "{\"state\":0,\"timer\":{now+5}}"));
+
+    private Deed Timer()
+    {
+        const string path = "/ocs/v2.php/apps/plenum/api/v1/breakout-rooms/{P}/timer";
+        return random.Next(5) == 0 ? Host("DELETE", path) : Host("PUT", path, Pick("{\"endsAt\":{now+30}}", "{\"endsAt\":{now+90},\"notice\":\"One minute left\"}", "{\"endsAt\":{now-5}}"));
+    }
 
     private Deed Bridge()
     {

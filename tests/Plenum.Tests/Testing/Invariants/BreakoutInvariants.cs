@@ -14,6 +14,7 @@ internal static class BreakoutInvariants
         if (!isConfigured && (meeting.IsStarted || meeting.Rooms.Count > 0)) yield return $"I1: not configured, yet {parent.BreakoutRoomStatus} with {meeting.Rooms.Count} rooms";
         if (meeting.Rooms.Count > 20) yield return $"I1: {meeting.Rooms.Count} rooms";
         if (isConfigured && (!parent.IsGroupOrPublic || parent.IsBreakoutRoom)) yield return $"I1: a {parent.Type} is configured";
+        if (meeting is { Timer: not null, IsStarted: false }) yield return "I1: stopped, yet with a time limit";
         if (parent.BreakoutRoomStatus == BreakoutStatus.AssistanceRequested) yield return "I1: a parent asks for help";
     }
 

@@ -357,6 +357,36 @@ namespace Plenum.Storage.Migrations.Postgres
                     b.ToTable("SignIns", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.BreakoutRooms.BreakoutTimer", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("NoticeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("BreakoutTimers", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.BreakoutRooms.PendingMove", b =>
                 {
                     b.Property<long>("Id")
@@ -1093,6 +1123,17 @@ namespace Plenum.Storage.Migrations.Postgres
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenum.BreakoutRooms.BreakoutTimer", b =>
+                {
+                    b.HasOne("Plenum.Meetings.Conversation", "Conversation")
+                        .WithOne()
+                        .HasForeignKey("Plenum.BreakoutRooms.BreakoutTimer", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Conversation");
                 });
 
             modelBuilder.Entity("Plenum.BreakoutRooms.PendingMove", b =>

@@ -340,6 +340,36 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.ToTable("SignIns", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.BreakoutRooms.BreakoutTimer", b =>
+                {
+                    b.Property<long>("ConversationId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Notice")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("NoticeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConversationId");
+
+                    b.HasIndex("DueAt");
+
+                    b.ToTable("BreakoutTimers", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.BreakoutRooms.PendingMove", b =>
                 {
                     b.Property<long>("Id")
@@ -1029,6 +1059,17 @@ namespace Plenum.Storage.Migrations.Sqlite
                         .HasForeignKey("AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenum.BreakoutRooms.BreakoutTimer", b =>
+                {
+                    b.HasOne("Plenum.Meetings.Conversation", "Conversation")
+                        .WithOne()
+                        .HasForeignKey("Plenum.BreakoutRooms.BreakoutTimer", "ConversationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.Navigation("Conversation");
                 });
 
             modelBuilder.Entity("Plenum.BreakoutRooms.PendingMove", b =>
