@@ -41,9 +41,14 @@ describe('A class', () => {
     await place(board, 'Dana', 'Room 2')
     expect(await barriersInBothThemes(board)).toEqual([])
     await board.getByRole('button', { name: 'Apply' }).click()
+    await board.getByLabel('Time limit').selectOption({ label: '10 minutes' })
     await board.getByRole('button', { name: 'Open rooms' }).click()
 
     await arrives(api, token, { 'Room 1': ['anna', 'ben'], 'Room 2': ['cem', 'dana'] })
+    for (const person of [teacher, ...class_]) await person.page.getByText(/^(9:\d\d|10:00) left$/).first().waitFor()
+    await board.getByRole('button', { name: 'Time limit' }).click()
+    await board.getByRole('menuitem', { name: '5 minutes longer' }).click()
+    for (const person of [teacher, ...class_]) await person.page.getByText(/^1[345]:\d\d left$/).first().waitFor()
 
     await open(cem, 'Rooms')
     await cem.page.getByRole('button', { name: /Ask for help|^Help$/ }).first().click()
@@ -88,7 +93,7 @@ describe('A class', () => {
     await guest.page.waitForURL(`**/call/${token}`)
   })
 
-  it('deals the guests of a public webinar out into rooms and brings them back', async () => {
+  it('deals the guests of a public webinar out into rooms and brings them back when the time is over', async () => {
     const host = await here.account('lise', 'Lise')
     const api = host.api('lise')
     const { token } = await api.call<{ token: string }>('POST', '/apps/spreed/api/v4/room', { roomType: 3, roomName: 'Public webinar' })
@@ -105,9 +110,10 @@ describe('A class', () => {
     await host.page.getByRole('button', { name: 'Create 2 rooms' }).click()
     await host.page.getByRole('button', { name: 'Open rooms' }).click()
     for (const guest of guests) await guest.page.waitForURL((url) => !url.pathname.endsWith(token))
-    await host.page.getByRole('button', { name: 'Close rooms' }).click()
-    await host.page.getByRole('dialog').getByRole('button', { name: 'Close rooms' }).click()
-    for (const guest of guests) await guest.page.waitForURL(`**/call/${token}`)
+    await api.call('PUT', `/apps/plenum/api/v1/breakout-rooms/${token}/timer`, { endsAt: Math.floor(Date.now() / 1000) + 30 })
+    for (const person of [host, ...guests]) await person.page.getByText(/^0:\d\d left$/).first().waitFor()
+    expect(await barriersInBothThemes(host.page)).toEqual([])
+    for (const guest of guests) await guest.page.waitForURL(`**/call/${token}`, { timeout: 60_000 })
   })
 })
 

@@ -18,6 +18,7 @@ export const refusals = {
   object: 'breakout.refused.object',
   message: 'breakout.refused.message',
   ban: 'breakout.refused.ban',
+  endsAt: 'breakout.refused.endsAt',
 }
 
 const STEPS = 100

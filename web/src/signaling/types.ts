@@ -93,6 +93,8 @@ export interface PlenumNews {
   hands?: { token: string; count: number; hands: Hand[] }
   /** The board of breakout rooms has changed: `token` is the parent's (moderators). */
   board?: { token: string }
+  /** Breakout rooms have a time limit (unix seconds), another one, or none any more: `token` is the parent's. */
+  timer?: { token: string; endsAt: number | null }
   /** Somebody calls this account to a call, perhaps of another conversation. */
   call?: { token: string; actorType: string; actorId: string }
 }
