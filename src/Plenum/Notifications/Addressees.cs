@@ -13,7 +13,7 @@ internal sealed class Addressees(PlenumDb db, TalkConfigStore configs, TimeProvi
 {
     private static readonly HashSet<string> NoGroups = [];
 
-    /// <summary>Everybody who is to be told of these messages.</summary>
+    /// <summary>Everybody who is to be told of these messages. Of plain ones that come in a heap only as many are told as anybody lists.</summary>
     public async Task<List<NewNotification>> OfAsync(long[] messageIds, CancellationToken ct)
     {
         var now = time.Now();
@@ -42,13 +42,14 @@ internal sealed class Addressees(PlenumDb db, TalkConfigStore configs, TimeProvi
         var groups = await GroupsAsync(utterances, ct);
         var spoken = utterances.ToDictionary(one => one.Message.Id, one => Spoken.Of(one.Message, one.Tokens, one.Answered, groups.In(one.Conversation.Id)));
         var people = (await PeopleAsync(utterances, spoken, groups, alsoPlain, config, now, ct)).ToLookup(person => person.ConversationId);
+        var listed = utterances.GroupBy(one => one.Conversation.Id, one => one.Message.Id).SelectMany(ids => ids.OrderDescending().Take(NotificationReader.MostListed)).ToHashSet();
         var told =
             from one in utterances
             from person in people[one.Conversation.Id]
             where person.LastReadMessage < one.Message.Id
             let addressee = person.In(one.Conversation, config, now, groups.Of(person.AccountId))
             let kind = TellingRules.KindFor(spoken[one.Message.Id], addressee)
-            where kind is not null && (alsoPlain || kind != NotificationKind.Message)
+            where kind is not null && (kind != NotificationKind.Message || (alsoPlain && listed.Contains(one.Message.Id)))
             select new NewNotification(person.AttendeeId, kind.Value, one.Message.Id);
         return [.. told];
     }

@@ -5,7 +5,7 @@ namespace Plenum.Notifications;
 
 /// <summary>
 /// Tells accounts of what this node has committed to chats, after the commit and never in its way: what comes while one
-/// lot is written is the next lot. A server that dies in between loses the notifications of that lot, not the messages.
+/// lot is written is the next lot, and after a large one it rests, so that writers of messages hardly notice. A server that dies in between loses the notifications of that lot, not the messages.
 /// Owner of the lock: this class; it guards what waits.
 /// </summary>
 internal sealed partial class ChatNotifier(IServiceScopeFactory scopes, IBackplane backplane, ILogger<ChatNotifier> log) : IHostedService, IDisposable
@@ -14,6 +14,9 @@ internal sealed partial class ChatNotifier(IServiceScopeFactory scopes, IBackpla
     public const int MostWaiting = 50_000;
 
     private const int MostAtOnce = 500;
+
+    /// <summary>Rest for each row: several times what it takes to write it.</summary>
+    private static readonly TimeSpan RestPerRow = TimeSpan.FromMicroseconds(30);
 
     private static readonly TimeSpan DrainsWithin = TimeSpan.FromSeconds(3);
 
@@ -92,8 +95,9 @@ internal sealed partial class ChatNotifier(IServiceScopeFactory scopes, IBackpla
     {
         while (Next() is var (messages, looks))
         {
-            await TryAsync(messages.Count, telling => telling.TellAsync([.. messages], CancellationToken.None));
-            await TryAsync(looks.Count, telling => telling.SeenAsync(looks, CancellationToken.None));
+            var rows = await TryAsync(messages.Count, telling => telling.TellAsync([.. messages], CancellationToken.None))
+                + await TryAsync(looks.Count, telling => telling.SeenAsync(looks, CancellationToken.None));
+            await Task.Delay(rows * RestPerRow);
         }
     }
 
@@ -117,19 +121,21 @@ internal sealed partial class ChatNotifier(IServiceScopeFactory scopes, IBackpla
         }
     }
 
-    private async Task TryAsync(int count, Func<ChatTelling, Task> write)
+    /// <returns>How many rows were written or deleted.</returns>
+    private async Task<int> TryAsync(int count, Func<ChatTelling, Task<int>> write)
     {
-        if (count == 0) return;
+        if (count == 0) return 0;
 
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await write(scope.ServiceProvider.GetRequiredService<ChatTelling>());
+            return await write(scope.ServiceProvider.GetRequiredService<ChatTelling>());
         }
         catch (Exception exception)
         {
             // The next lot is not concerned.
             Failed(log, exception, count);
+            return 0;
         }
     }
 

@@ -14,21 +14,30 @@ internal readonly record struct ChatSeen(long AttendeeId, long UpTo);
 /// <summary>Writes down who is to be told of what was said, and takes it back (chat §20).</summary>
 internal sealed class ChatTelling(PlenumDb db, UnitOfWork unit, NotificationBook book, Addressees addressees)
 {
+    private const int MostAtOnce = 2000;
+
     private static readonly NotificationKind[] Mentions = [NotificationKind.Mention, NotificationKind.GroupMention, NotificationKind.EverybodyMention];
 
-    /// <summary>Messages that were just committed. Outside of units of work; nothing is written where nobody is to be told.</summary>
-    public async Task TellAsync(long[] messageIds, CancellationToken ct)
+    /// <summary>
+    /// Messages that were just committed. Outside of units of work; nothing is written where nobody is to be told, and
+    /// never so much at once that those who write messages would notice.
+    /// </summary>
+    /// <returns>How many were told.</returns>
+    public async Task<int> TellAsync(long[] messageIds, CancellationToken ct)
     {
         var fresh = await addressees.OfAsync(messageIds, ct);
-        if (fresh.Count == 0) return;
+        foreach (var some in fresh.Chunk(MostAtOnce))
+        {
+            await unit.RunAsync(
+                async () =>
+                {
+                    await book.AddAsync(some, by: null, ct);
+                    return Result.Done;
+                },
+                ct);
+        }
 
-        await unit.RunAsync(
-            async () =>
-            {
-                await book.AddAsync(fresh, by: null, ct);
-                return Result.Done;
-            },
-            ct);
+        return fresh.Count;
     }
 
     /// <summary>
@@ -58,7 +67,8 @@ internal sealed class ChatTelling(PlenumDb db, UnitOfWork unit, NotificationBook
     }
 
     /// <summary>People look at chats. Outside of units of work; nothing is written where nobody was told anything.</summary>
-    public async Task SeenAsync(IReadOnlyCollection<ChatSeen> seen, CancellationToken ct)
+    /// <returns>How many notifications were taken back.</returns>
+    public async Task<int> SeenAsync(IReadOnlyCollection<ChatSeen> seen, CancellationToken ct)
     {
         var upTo = seen.GroupBy(one => one.AttendeeId, one => one.UpTo).ToDictionary(group => group.Key, group => group.Max());
         var attendeeIds = upTo.Keys.ToArray();
@@ -67,7 +77,7 @@ internal sealed class ChatTelling(PlenumDb db, UnitOfWork unit, NotificationBook
             .Select(notification => new { notification.Id, notification.AttendeeId, notification.MessageId })
             .ToListAsync(ct);
         var ids = rows.FindAll(row => row.MessageId <= upTo[row.AttendeeId]).ConvertAll(row => row.Id).ToArray();
-        if (ids.Length == 0) return;
+        if (ids.Length == 0) return 0;
 
         await unit.RunAsync(
             async () =>
@@ -76,5 +86,6 @@ internal sealed class ChatTelling(PlenumDb db, UnitOfWork unit, NotificationBook
                 return Result.Done;
             },
             ct);
+        return ids.Length;
     }
 }

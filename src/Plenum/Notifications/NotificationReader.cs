@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Settings;
@@ -7,7 +8,7 @@ using Plenum.Storage;
 namespace Plenum.Notifications;
 
 /// <summary>Reads what an account is to be told: one query each.</summary>
-internal sealed class NotificationReader(PlenumDb db, TalkConfigStore configs, TimeProvider time)
+internal sealed class NotificationReader(PlenumDb db, TalkConfigStore configs, GroupMemberships memberships, TimeProvider time)
 {
     /// <summary>So many are listed (platform §13.1).</summary>
     public const int MostListed = 25;
@@ -27,6 +28,9 @@ internal sealed class NotificationReader(PlenumDb db, TalkConfigStore configs, T
     private async Task<IQueryable<Listed>> AllAsync(string accountId, CancellationToken ct)
     {
         var config = await configs.GetAsync(ct);
-        return db.NotificationsOf(accountId, (Permissions)config.DefaultPermissions, time.Now()).AsNoTracking();
+        var all = db.NotificationsOf(accountId, (Permissions)config.DefaultPermissions, time.Now()).AsNoTracking();
+
+        // Who may not use Talk any more is told nothing of it.
+        return await memberships.AdmitsAsync(config.AllowedGroups, accountId, ct) ? all : all.Where(_ => false);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class NotificationGrowth(TimeProvider time)
     public static readonly TimeSpan Pause = TimeSpan.FromMinutes(10);
 
     /// <summary>Or until there are so many.</summary>
-    private const int Many = 20_000;
+    private const int Many = 100_000;
 
     private readonly Lock gate = new();
     private int written;

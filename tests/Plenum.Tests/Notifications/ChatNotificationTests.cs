@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Plenum.Meetings;
+using Plenum.Notifications;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Notifications;
@@ -225,8 +227,8 @@ public sealed class ChatNotificationTests(PlenumServer server) : IClassFixture<P
         await bob.JoinAsync(token);
         (await bob.PutAsync($"v4/room/{token}/participants/state", new { state = 0 })).Expect(200);
         var inactive = await ada.SayAsync(token, "hello?");
-        (await bob.PutAsync($"v4/room/{token}/participants/state", new { state = 1 })).Expect(200);
         Assert.Equal([$"chat {token}/{inactive}"], await server.ToldOfAsync(bob));
+        (await bob.PutAsync($"v4/room/{token}/participants/state", new { state = 1 })).Expect(200);
 
         await server.AdvanceAsync(Session.OnlineFor + TimeSpan.FromSeconds(1));
         var silent = await ada.SayAsync(token, "still there?");
@@ -362,6 +364,7 @@ public sealed class ChatNotificationTests(PlenumServer server) : IClassFixture<P
     {
         var (ada, _, token) = await PairAsync();
         var alone = await ReadsAsync(ada, token);
+        await server.ToldAsync(ada);
         await server.CrowdAsync(token, people: 300);
         using var counter = QueryCounter.Start(server);
         var before = await server.NotificationsInAsync(token);
@@ -372,6 +375,21 @@ public sealed class ChatNotificationTests(PlenumServer server) : IClassFixture<P
         Assert.InRange(counter.ReadsOfOneRequest, 1, alone);
         Assert.Equal(1, counter.With("INSERT INTO \"Notifications\""));
         Assert.Equal(before + 301, await server.NotificationsInAsync(token));
+    }
+
+    [Fact]
+    public async Task Of_a_heap_of_messages_as_many_are_told_as_are_listed_and_no_mention_is_lost()
+    {
+        var (ada, bob, token) = await PairAsync();
+        var mention = await ada.SayAsync(token, $"@{bob.User}");
+        await server.ToldAsync(bob);
+        await bob.DeleteAsync(ToldPeople.NotificationsPath);
+        var heap = await server.FillAsync(token, ada.User, count: 40);
+        await using var scope = server.Services.CreateAsyncScope();
+
+        var told = await scope.ServiceProvider.GetRequiredService<Addressees>().OfAsync([mention, .. heap], CancellationToken.None);
+
+        Assert.Equal([mention, .. heap[^25..]], told.Select(one => one.MessageId!.Value));
     }
 
     [Fact]

@@ -127,6 +127,15 @@ public sealed class NotificationApiTests(PlenumServer server) : IClassFixture<Pl
     }
 
     [Fact]
+    public async Task Who_may_not_use_talk_is_told_nothing_of_it()
+    {
+        var bob = await InvitedAsync(times: 1);
+        await using var config = await server.ConfigAsync(("allowed_groups", $"[\"{PlenumServer.Unique("talkers")}\"]"));
+
+        Assert.Empty(await server.ToldAsync(bob));
+    }
+
+    [Fact]
     public async Task Nothing_is_pushed_and_clients_know_it()
     {
         var ada = await server.PersonAsync("ada");
