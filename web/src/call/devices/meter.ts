@@ -1,10 +1,15 @@
 let context: AudioContext | null = null
 
-/** The one of the page: browsers allow few. It begins to run with the first gesture. */
+/** The one of the page: browsers allow few. Some let it run only from a gesture on. */
 function audioContext(): AudioContext {
-  context ??= new AudioContext()
-  if (context.state === 'suspended') void context.resume().catch(() => undefined)
-  return context
+  if (context) return context
+  const audio = (context = new AudioContext())
+  const wake = () => {
+    if (audio.state !== 'running') void audio.resume().catch(() => undefined)
+  }
+  for (const gesture of ['pointerdown', 'keydown']) addEventListener(gesture, wake, { passive: true })
+  wake()
+  return audio
 }
 
 export interface Meter {
