@@ -23,6 +23,7 @@ using Plenum.Settings;
 using Plenum.Signaling;
 using Plenum.Storage;
 using Plenum.Telemetry;
+using Plenum.UserStatuses;
 using Plenum.Webinars;
 
 namespace Plenum;
@@ -98,6 +99,7 @@ internal static class PlenumHost
         .AddPages()
         .AddAccounts(configuration)
         .AddMeetings()
+        .AddUserStatuses()
         .AddChat()
         .AddRooms()
         .AddNotifications()
@@ -148,6 +150,7 @@ internal static class PlenumHost
         talk.MapExternalSignaling();
         ocs.MapAdministration();
         ocs.MapNotifications();
+        ocs.MapUserStatuses();
         talk.MapCalls();
         talk.MapRinging();
         talk.MapCallDownload();

@@ -29,6 +29,7 @@ internal static class AccountsModule
             .AddScoped<FirstStart>()
             .AddScoped<BruteForce>()
             .AddScoped<BrowserBook>()
-            .AddScoped<GroupMemberships>();
+            .AddScoped<GroupMemberships>()
+            .AddScoped<PeerVisibility>();
     }
 }

@@ -29,6 +29,7 @@ internal sealed class CapabilitiesReader(TalkConfigStore configs, TalkPreference
             ProvisioningApi = caller.HasAccount
                 ? new ProvisioningCapabilities(ServerVersion.Short, ScopesVersion: 2, FederatedScopes: false, PublishedScopes: false)
                 : null,
+            UserStatus = caller.HasAccount ? new UserStatusCapabilities(Enabled: true, Restore: true, SupportsEmoji: true, SupportsBusy: true) : null,
         });
     }
 

@@ -25,6 +25,10 @@ internal sealed record CapabilityParts
     /// <summary>Only for accounts.</summary>
     [JsonPropertyName("provisioning_api"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public required ProvisioningCapabilities? ProvisioningApi { get; init; }
+
+    /// <summary>Only for accounts.</summary>
+    [JsonPropertyName("user_status"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public required UserStatusCapabilities? UserStatus { get; init; }
 }
 
 /// <param name="PollInterval">Seconds.</param>
@@ -73,6 +77,16 @@ internal sealed record ProvisioningCapabilities(
     [property: JsonPropertyName("AccountPropertyScopesVersion")] int ScopesVersion,
     [property: JsonPropertyName("AccountPropertyScopesFederatedEnabled")] bool FederatedScopes,
     [property: JsonPropertyName("AccountPropertyScopesPublishedEnabled")] bool PublishedScopes);
+
+/// <param name="Enabled">There are statuses.</param>
+/// <param name="Restore">One that came by itself can be taken back.</param>
+/// <param name="SupportsEmoji">Icons are any emoji.</param>
+/// <param name="SupportsBusy">There is <c>busy</c>.</param>
+internal sealed record UserStatusCapabilities(
+    bool Enabled,
+    bool Restore,
+    [property: JsonPropertyName("supports_emoji")] bool SupportsEmoji,
+    [property: JsonPropertyName("supports_busy")] bool SupportsBusy);
 
 /// <summary><c>capabilities.spreed</c> (platform §6).</summary>
 internal sealed record TalkCapabilities(

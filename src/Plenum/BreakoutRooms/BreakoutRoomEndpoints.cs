@@ -116,8 +116,9 @@ internal static class BreakoutRoomEndpoints
 
     /// <summary>The participants of those rooms and of the parent (conversations §5.2).</summary>
     /// <returns>200 rows by attendee id; 400 <c>mode</c>, <c>status</c>; 403 null for guests; 412 in the parent's lobby.</returns>
-    private static async Task<OcsResult<List<ParticipantView>>> Participants(Meetings.Access access, BreakoutRoomViews views, CancellationToken ct) =>
-        OcsResult.From(await views.ParticipantsAsync(access, ct));
+    private static async Task<OcsResult<List<ParticipantView>>> Participants(
+        Meetings.Access access, ParticipantsRequest request, BreakoutRoomViews views, ParticipantStatuses statuses, CancellationToken ct) =>
+        await statuses.AnswerAsync(await views.ParticipantsAsync(access, ct), request, access.Caller, ct);
 
     private static async Task<OcsResult<RoomView>> SetAssistanceAsync(
         bool requested, Meetings.Access access, BreakoutStatusService status, RoomViews views, CancellationToken ct) =>

@@ -3,6 +3,7 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Notifications;
 using Plenum.Storage;
+using Plenum.UserStatuses;
 
 namespace Plenum.Calls;
 
@@ -10,7 +11,7 @@ namespace Plenum.Calls;
 /// Calls people to a call: everybody when it begins, one of them when somebody in it rings (calls §A.2, §A.4). Who is
 /// called is written into the list of notifications and announced; how they hear of it is up to those who listen.
 /// </summary>
-internal sealed class CallBell(PlenumDb db, UnitOfWork unit, NotificationBook notifications, TimeProvider time)
+internal sealed class CallBell(PlenumDb db, UnitOfWork unit, NotificationBook notifications, StatusReader statuses, TimeProvider time)
 {
     /// <summary>
     /// So long after a call began nobody who has left it is called: it may have been his own device. Later somebody may
@@ -45,7 +46,7 @@ internal sealed class CallBell(PlenumDb db, UnitOfWork unit, NotificationBook no
     }
 
     /// <summary>Somebody in the call rings an attendee. Who is in the call already, or waits in the lobby, is not disturbed.</summary>
-    /// <returns>400 <c>in-call</c> unless the caller is in a running call; 404 null for an unknown attendee; 400 <c>actor-type</c> for anything but an account.</returns>
+    /// <returns>400 <c>in-call</c> unless the caller is in a running call; 404 null for an unknown attendee; 400 <c>actor-type</c> for anything but an account, <c>status</c> for somebody who does not want to be disturbed.</returns>
     public async Task<Result<Nothing>> RingAsync(Meetings.Access access, long attendeeId, CancellationToken ct)
     {
         var conversation = access.Conversation;
@@ -56,7 +57,9 @@ internal sealed class CallBell(PlenumDb db, UnitOfWork unit, NotificationBook no
         if (attendee.ActorType != ActorTypes.Users) return CallRefusals.ActorType;
 
         var isInCall = await db.Sessions.AnyAsync(session => session.AttendeeId == attendeeId && session.InCall != CallFlags.Disconnected, ct);
-        if (isInCall || conversation.LobbyBlocks(attendee, access.Config.DefaultPermissions)) return Result.Done;
+        if (isInCall) return Result.Done;
+        if ((await statuses.OfAsync(attendee.ActorId, ct))?.Status == StatusType.DoNotDisturb) return CallRefusals.DoNotDisturb;
+        if (conversation.LobbyBlocks(attendee, access.Config.DefaultPermissions)) return Result.Done;
 
         await notifications.RingAsync(attendeeId, access.Attendee.Actor, ct);
         unit.Announce(new Called(conversation.Id, conversation.Token, access.Attendee.Actor, [attendee.ActorId]));

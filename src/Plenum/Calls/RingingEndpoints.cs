@@ -21,7 +21,7 @@ internal static class RingingEndpoints
             .WithName("callNotification-state").WithSummary("Ask whether to go on ringing");
     }
 
-    /// <summary>200 null; 400 <c>in-call</c>, <c>actor-type</c>; 403 without the permission to start calls; 404 null for an unknown attendee.</summary>
+    /// <summary>200 null; 400 <c>in-call</c>, <c>actor-type</c>, <c>status</c>; 403 without the permission to start calls; 404 null for an unknown attendee.</summary>
     private static async Task<OcsResult<Nothing>> Ring(Meetings.Access access, long attendeeId, CallBell bell, CancellationToken ct) =>
         OcsResult.From(await bell.RingAsync(access, attendeeId, ct));
 

@@ -21,7 +21,7 @@ internal sealed class ConversationList(PlenumDb db, RoomViews rooms, LobbyTimer 
             .ToListAsync(ct);
         var sessions = await SessionsAsync(caller, ct);
         var entries = attendees.ConvertAll(attendee => new RoomEntry(attendee.Conversation!, attendee, sessions.GetValueOrDefault(attendee.Id)));
-        return await rooms.OfAsync(caller, entries, new RoomViewOptions { LastMessage = request.IncludeLastMessage }, ct);
+        return await rooms.OfAsync(caller, entries, new RoomViewOptions { LastMessage = request.IncludeLastMessage, Statuses = request.IncludeStatus }, ct);
     }
 
     private IQueryable<Attendee> Own(string accountId) =>

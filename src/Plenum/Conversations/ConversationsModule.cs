@@ -13,7 +13,6 @@ internal static class ConversationsModule
         .AddScoped<CreationService>()
         .AddScoped<Invitees>()
         .AddScoped<OneToOnes>()
-        .AddScoped<PeerVisibility>()
         .AddScoped<PeopleSearch>()
         .AddScoped<ConversationSettings>()
         .AddScoped<DefaultPermissions>()

@@ -6,11 +6,12 @@ using Plenum.Meetings;
 using Plenum.Ocs;
 using Plenum.Rooms;
 using Plenum.Settings;
+using Plenum.UserStatuses;
 
 namespace Plenum.Conversations;
 
-/// <param name="NoStatusUpdate">Accepted: there is no user status that a list could bring online.</param>
-/// <param name="IncludeStatus">Accepted: adds one-to-ones to what <c>modifiedSince</c> keeps.</param>
+/// <param name="NoStatusUpdate">1 leaves the caller's status alone; otherwise asking by a Talk app on a telephone says that its person is online.</param>
+/// <param name="IncludeStatus">One-to-ones show the status of the other side, and <c>modifiedSince</c> keeps them all.</param>
 /// <param name="ModifiedSince">Unix seconds; 0 lists everything.</param>
 /// <param name="IncludeLastMessage">Leaves <c>lastMessage</c> out when false.</param>
 internal sealed record ListRequest(
@@ -41,8 +42,10 @@ internal static class ReadingEndpoints
 
     /// <returns>200 list of Room by id, with the Talk hash and the time before which nothing is missing.</returns>
     private static async Task<OcsResult<List<RoomView>>> List(
-        Caller caller, ListRequest request, ConversationList list, TalkConfigStore configs, TimeProvider time, CancellationToken ct)
+        Caller caller, ListRequest request, ConversationList list, Heartbeats heartbeats, TalkConfigStore configs, TimeProvider time, CancellationToken ct)
     {
+        if (request.NoStatusUpdate == 0) await heartbeats.NoteAppAsync(caller, ct);
+
         // Taken first: what changes while the list is read is reported again next time, never lost.
         var before = time.Now().ToUnixTimeSeconds();
         return OcsResult.Ok(await list.OfAsync(caller, request, ct))

@@ -101,7 +101,7 @@ internal static class ChatEndpoints
     /// <param name="Timeout">Seconds to wait, at most 30.</param>
     /// <param name="SetReadMarker">Marks everything up to <paramref name="LastKnownMessageId"/> as read.</param>
     /// <param name="IncludeLastKnown">Makes <paramref name="LastKnownMessageId"/> inclusive.</param>
-    /// <param name="NoStatusUpdate">Accepted; every request of a session keeps it alive.</param>
+    /// <param name="NoStatusUpdate">Leaves the caller's status alone; otherwise waiting with a Talk app on a telephone says that its person is online, outside of calls.</param>
     /// <param name="MarkNotificationsAsRead">Drops the notifications of this chat.</param>
     /// <param name="ThreadId">Only messages of this thread.</param>
     internal sealed record ReceiveRequest(
@@ -125,6 +125,7 @@ internal static class ChatEndpoints
             KnownCommonRead = Math.Max(0, LastCommonReadId),
             SetReadMarker = SetReadMarker,
             TakesBackNotifications = MarkNotificationsAsRead,
+            NoStatusUpdate = NoStatusUpdate,
         };
     }
 

@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
+using Plenum.UserStatuses;
 
 namespace Plenum.Messaging;
 
@@ -17,16 +19,20 @@ internal static class MentionEndpoints
     }
 
     private static async Task<OcsResult<List<MentionView>>> Suggest(
-        Meetings.Access access, MentionsRequest request, MentionSuggestions suggestions, CancellationToken ct)
+        Meetings.Access access, MentionsRequest request, MentionSuggestions suggestions, StatusReader statuses, CancellationToken ct)
     {
         var found = await suggestions.FindAsync(access, request.Search, (int)Math.Clamp(request.Limit, 1, MaxLimit), ct);
-        return OcsResult.Ok(found.ConvertAll(MentionView.Of));
+        var views = found.ConvertAll(MentionView.Of);
+        if (!request.IncludeStatus || !access.Caller.HasAccount) return OcsResult.Ok(views);
+
+        var known = await statuses.OfAsync(views.Where(view => view.IsAccount).Select(view => view.Id).ToHashSet(StringComparer.Ordinal), ct);
+        return OcsResult.Ok(views.ConvertAll(view => view.IsAccount ? view.With(PublicStatusView.Of(view.Id, known.GetValueOrDefault(view.Id))) : view));
     }
 
     /// <summary>What is searched.</summary>
     /// <param name="Search">Part of a name or an id; empty finds everybody.</param>
     /// <param name="Limit">1 to 200; everybody together comes on top.</param>
-    /// <param name="IncludeStatus">Accepted; accounts have no status.</param>
+    /// <param name="IncludeStatus">Adds the statuses of accounts, for people with an account.</param>
     internal sealed record MentionsRequest(string Search, long Limit = 20, bool IncludeStatus = false) : OcsRequest<MentionsRequest>;
 
     /// <summary>One suggestion.</summary>
@@ -35,7 +41,26 @@ internal static class MentionEndpoints
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Details { get; init; }
 
+        /// <summary>Of an account, where statuses are asked for: Talk's word.</summary>
+        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        public string? Status { get; init; }
+
+        [WrittenWith(nameof(Status))]
+        public string? StatusIcon { get; init; }
+
+        [WrittenWith(nameof(Status))]
+        public string? StatusMessage { get; init; }
+
+        /// <summary>Unix seconds.</summary>
+        [WrittenWith(nameof(Status))]
+        public long? StatusClearAt { get; init; }
+
+        [JsonIgnore]
+        public bool IsAccount => Source == ActorTypes.Users;
+
         public static MentionView Of(Suggestion suggestion) =>
             new(suggestion.Candidate.Id, suggestion.Candidate.Label, suggestion.Source, suggestion.Candidate.Id) { Details = suggestion.Candidate.Details };
+
+        public MentionView With(PublicStatusView shown) => this with { Status = shown.Status, StatusIcon = shown.Icon, StatusMessage = shown.Message, StatusClearAt = shown.ClearAt };
     }
 }

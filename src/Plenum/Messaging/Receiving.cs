@@ -1,7 +1,9 @@
 using Plenum.Chat;
 using Plenum.Common;
+using Plenum.Meetings;
 using Plenum.Notifications;
 using Plenum.Ocs;
+using Plenum.UserStatuses;
 
 namespace Plenum.Messaging;
 
@@ -30,6 +32,9 @@ internal sealed record Reading
 
     /// <summary>What the reader was told of the chat is taken back.</summary>
     public bool TakesBackNotifications { get; init; }
+
+    /// <summary>Nobody is online by reading this.</summary>
+    public bool NoStatusUpdate { get; init; }
 }
 
 /// <summary>What there is to read: rows with their offset, or only a common read marker that the client does not know yet.</summary>
@@ -40,13 +45,14 @@ internal sealed record Received(List<MessageView> Messages, long? LastGiven, lon
 }
 
 /// <summary>Reads the chat for somebody who has passed the ladder (chat §4.1).</summary>
-internal sealed class Receiving(MessagePages pages, ReadMarkers markers, ChatNotifier notifier)
+internal sealed class Receiving(MessagePages pages, ReadMarkers markers, ChatNotifier notifier, Heartbeats heartbeats)
 {
     /// <summary>What a request for newer messages leaves behind before anything is read.</summary>
-    public Task NoteAsync(Meetings.Access access, Reading reading, CancellationToken ct)
+    public async Task NoteAsync(Meetings.Access access, Reading reading, CancellationToken ct)
     {
+        if (!reading.NoStatusUpdate && access.Session is not { InCall: not CallFlags.Disconnected }) await heartbeats.NoteAppAsync(access.Caller, ct);
         if (reading.TakesBackNotifications) TakeBack(access);
-        return reading.SetReadMarker ? markers.RaiseAsync(access.Conversation, access.Attendee, reading.Offset, ct) : Task.CompletedTask;
+        if (reading.SetReadMarker) await markers.RaiseAsync(access.Conversation, access.Attendee, reading.Offset, ct);
     }
 
     /// <summary>Accounts that look at a chat have no use for what they were told of it so far. Nobody waits for that.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 
 namespace Plenum.Ocs;
@@ -11,5 +12,6 @@ internal static class OcsJson
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         MaxDepth = 64,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { WrittenWithAttribute.Apply } },
     };
 }

@@ -23,11 +23,15 @@ internal static class SchemaNames
         if (context.JsonTypeInfo.Kind != JsonTypeInfoKind.Object || schema.Properties is null) return Task.CompletedTask;
 
         schema.Required = context.JsonTypeInfo.Properties
-            .Where(property => property.AttributeProvider?.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) != true && schema.Properties.ContainsKey(property.Name))
+            .Where(property => !IsOptional(property) && schema.Properties.ContainsKey(property.Name))
             .Select(property => property.Name)
             .ToHashSet(StringComparer.Ordinal);
         return Task.CompletedTask;
     }
+
+    private static bool IsOptional(JsonPropertyInfo property) =>
+        property.AttributeProvider is { } attributes
+        && (attributes.IsDefined(typeof(JsonIgnoreAttribute), inherit: true) || attributes.IsDefined(typeof(WrittenWithAttribute), inherit: true));
 
     public static Task DescribeEnum(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {

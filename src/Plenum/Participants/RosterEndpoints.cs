@@ -30,12 +30,13 @@ internal static class RosterEndpoints
             .WithName("room-removeSelfFromRoom").WithSummary("Leave a conversation for good");
     }
 
-    /// <summary>Everybody who belongs to the conversation, by attendee id. Plenum has no user status, so there are no status keys.</summary>
+    /// <summary>Everybody who belongs to the conversation, by attendee id; with <c>includeStatus</c> accounts with their status.</summary>
     /// <returns>200 list; 403 null for guests, and in channels for everybody but moderators; 412 in the lobby.</returns>
-    private static async Task<OcsResult<List<ParticipantView>>> List(Meetings.Access access, ParticipantViews participants, CancellationToken ct) =>
+    private static async Task<OcsResult<List<ParticipantView>>> List(
+        Meetings.Access access, ParticipantsRequest request, ParticipantViews participants, ParticipantStatuses statuses, CancellationToken ct) =>
         ListRules.Check(access.Conversation, access.Attendee) is { } refusal
             ? OcsResult.Refuse<List<ParticipantView>>(refusal)
-            : OcsResult.Ok(await participants.OfAsync([access.Conversation], access.Caller, access.Attendee, ct));
+            : await statuses.AnswerAsync(await participants.OfAsync([access.Conversation], access.Caller, access.Attendee, ct), request, access.Caller, ct);
 
     /// <summary>Adds an account, a group with its members, an e-mail guest or a telephone number.</summary>
     /// <returns>

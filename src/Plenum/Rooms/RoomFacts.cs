@@ -1,6 +1,7 @@
 using Plenum.Chat;
 using Plenum.Meetings;
 using Plenum.Settings;
+using Plenum.UserStatuses;
 
 namespace Plenum.Rooms;
 
@@ -29,6 +30,9 @@ internal sealed record RoomFacts
 
     /// <summary>For a one-to-one: the other one's user id.</summary>
     public string? PeerId { get; init; }
+
+    /// <summary>For a one-to-one: the other one's status, where statuses are shown.</summary>
+    public PublicStatusView? PeerStatus { get; init; }
 
     public bool InSipGroups { get; init; } = true;
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Plenum.Chat;
 using Plenum.Meetings;
+using Plenum.Ocs;
 
 namespace Plenum.Rooms;
 
@@ -134,6 +135,20 @@ internal sealed record RoomView
     public required string AvatarVersion { get; init; }
 
     public required bool IsCustomAvatar { get; init; }
+
+    /// <summary>Of the other side of a one-to-one, where statuses are shown: Talk's word.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Status { get; init; }
+
+    [WrittenWith(nameof(Status))]
+    public string? StatusIcon { get; init; }
+
+    [WrittenWith(nameof(Status))]
+    public string? StatusMessage { get; init; }
+
+    /// <summary>Unix seconds.</summary>
+    [WrittenWith(nameof(Status))]
+    public long? StatusClearAt { get; init; }
 
     /// <summary>Only in the answer of a creation that could not invite everybody: actor type to ids.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

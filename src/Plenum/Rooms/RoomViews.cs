@@ -5,6 +5,7 @@ using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Settings;
 using Plenum.Storage;
+using Plenum.UserStatuses;
 
 namespace Plenum.Rooms;
 
@@ -21,6 +22,9 @@ internal sealed record RoomViewOptions
 
     public bool LastMessage { get; init; } = true;
 
+    /// <summary>One-to-ones show the status of the other side to people with an account.</summary>
+    public bool Statuses { get; init; } = true;
+
     /// <summary>Breakout rooms and the SIP bridge show real names to whoever may ask at all.</summary>
     public bool ForceName { get; init; }
 
@@ -29,7 +33,7 @@ internal sealed record RoomViewOptions
 }
 
 /// <summary>Gathers the facts of Room objects, for any number of conversations with the same few queries, and shapes them.</summary>
-internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messages, GroupMemberships memberships, TalkConfigStore configs, TimeProvider time)
+internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messages, GroupMemberships memberships, StatusReader statuses, TalkConfigStore configs, TimeProvider time)
 {
     /// <summary>The conversation as the caller of this request sees it.</summary>
     public async Task<RoomView> OfAsync(Caller caller, RoomEntry entry, CancellationToken ct, RoomViewOptions? options = null) =>
@@ -51,7 +55,9 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
         var config = await configs.GetAsync(ct);
         var news = await db.NewsAsync([.. entries.Select(entry => entry.Attendee).OfType<Attendee>()], time.Now(), ct);
         var lastMessages = options.LastMessage ? await LastMessagesAsync(entries, news, config, ct) : [];
-        var peers = await PeersAsync(entries, ct);
+        var peerIds = entries.Select(entry => PeerIdOf(entry.Conversation, entry.Attendee)).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var peers = await NamesAsync(peerIds, ct);
+        var peerStatuses = options.Statuses && caller.HasAccount ? await statuses.OfAsync(peerIds, ct) : [];
         var inSipGroups = config.SipConfigured && await memberships.AdmitsAsync(config.SipGroups, caller.Account, ct);
         var inStartGroups = await memberships.AdmitsAsync(config.StartCallsGroups, caller.Account, ct);
 
@@ -71,6 +77,7 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
                     Preview = options.Preview || conversation.Listable != Listable.ParticipantsOnly,
                     ForceName = options.ForceName,
                     PeerId = peer,
+                    PeerStatus = peer is null || peerStatuses.Count == 0 ? null : PublicStatusView.Of(peer, peerStatuses.GetValueOrDefault(peer)),
                     DisplayName = DisplayNameOf(entry, caller, options.ForceName, peer is null ? null : peers.GetValueOrDefault(peer, peer)),
                     InSipGroups = inSipGroups,
                     InStartCallGroups = inStartGroups,
@@ -100,11 +107,11 @@ internal sealed class RoomViews(PlenumDb db, UnitOfWork unit, MessageViews messa
         LobbyRules.Blocks(conversation.LobbyState, attendee.ParticipantType, PermissionRules.Effective(attendee, conversation, config.DefaultPermissions));
 
     /// <summary>Names of the other sides of one-to-ones.</summary>
-    private async Task<Dictionary<string, string>> PeersAsync(IReadOnlyList<RoomEntry> entries, CancellationToken ct)
+    private async Task<Dictionary<string, string>> NamesAsync(HashSet<string> peerIds, CancellationToken ct)
     {
-        var ids = entries.Select(entry => PeerIdOf(entry.Conversation, entry.Attendee)).OfType<string>().Distinct(StringComparer.Ordinal).ToArray();
-        if (ids.Length == 0) return [];
+        if (peerIds.Count == 0) return [];
 
+        var ids = peerIds.ToArray();
         return await db.Accounts.AsNoTracking().Where(account => ids.Contains(account.Id))
             .ToDictionaryAsync(account => account.Id, account => account.DisplayName, ct);
     }

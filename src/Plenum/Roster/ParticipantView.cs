@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Plenum.Meetings;
+using Plenum.Ocs;
 
 namespace Plenum.Roster;
 
@@ -44,4 +45,18 @@ internal sealed record ParticipantView
     /// <summary>The address of an e-mail guest, for moderators and the guest itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? InvitedActorId { get; init; }
+
+    /// <summary>Of an account, where statuses are shown: Talk's word.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Status { get; init; }
+
+    [WrittenWith(nameof(Status))]
+    public string? StatusIcon { get; init; }
+
+    [WrittenWith(nameof(Status))]
+    public string? StatusMessage { get; init; }
+
+    /// <summary>Unix seconds.</summary>
+    [WrittenWith(nameof(Status))]
+    public long? StatusClearAt { get; init; }
 }

@@ -9,6 +9,7 @@ internal static class RosterModule
         .AddScoped<OneToOnePeers>()
         .AddScoped<Invitations>()
         .AddScoped<ParticipantViews>()
+        .AddScoped<ParticipantStatuses>()
         .AddScoped<ActorNames>()
         .AddScoped<GuestNames>()
         .AddScoped<Pins>()

@@ -30,6 +30,7 @@ public sealed class CapabilitiesTests(PlenumServer server) : IClassFixture<Plenu
         Assert.False(Config(talk, "attachments").GetProperty("allowed").GetBoolean());
         Assert.False(Config(talk, "conversations").GetProperty("can-create").GetBoolean());
         Assert.False(reply["capabilities"].TryGetProperty("provisioning_api", out _));
+        Assert.False(reply["capabilities"].TryGetProperty("user_status", out _));
     }
 
     [Fact]
@@ -44,15 +45,23 @@ public sealed class CapabilitiesTests(PlenumServer server) : IClassFixture<Plenu
     }
 
     [Fact]
-    [Case("platform T89")]
     public async Task Apps_that_do_not_exist_have_no_part()
     {
         var ada = await server.PersonAsync("ada");
 
         var reply = await ada.GetAsync(Path);
 
-        Assert.Equal(["core", "bruteforce", "theming", "spreed", "notifications", "provisioning_api"], Names(reply["capabilities"]));
-        Assert.Equal(404, (await ada.GetAsync("/ocs/v2.php/apps/user_status/api/v1/user_status")).Status);
+        Assert.Equal(["core", "bruteforce", "theming", "spreed", "notifications", "provisioning_api", "user_status"], Names(reply["capabilities"]));
+    }
+
+    [Fact]
+    public async Task An_account_learns_that_there_are_statuses()
+    {
+        var ada = await server.PersonAsync("ada");
+
+        var reply = await ada.GetAsync(Path);
+
+        Assert.Equal("""{"enabled":true,"restore":true,"supports_emoji":true,"supports_busy":true}""", reply["capabilities"].GetProperty("user_status").GetRawText());
     }
 
     [Fact]

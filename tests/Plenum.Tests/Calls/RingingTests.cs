@@ -104,6 +104,27 @@ public sealed class RingingTests(PlenumServer server) : IClassFixture<PlenumServ
     }
 
     [Fact]
+    [Case("calls 31")]
+    public async Task Who_does_not_want_to_be_disturbed_is_not_rung_and_who_rings_learns_why()
+    {
+        var (ada, bob, token) = await PairAsync();
+        (await bob.ChooseAsync("dnd")).Expect(200);
+        await BeginAsync(ada, token);
+        var (bobId, heard) = (await bob.AttendeeIdAsync(token), server.Record());
+
+        var refused = await ada.PostAsync(Ring(token, bobId));
+        await BeginAsync(bob, token);
+        var inCall = await ada.PostAsync(Ring(token, bobId));
+        (await bob.DeleteAsync($"v4/call/{token}")).Expect(200);
+        (await bob.ChooseAsync("busy")).Expect(200);
+        var rung = await ada.PostAsync(Ring(token, bobId));
+
+        Assert.Equal((400, "status"), (refused.Status, refused.Error));
+        Assert.Equal((200, 200), (inCall.Status, rung.Status));
+        Assert.Equal(bob.User, Assert.Single(Assert.Single(heard.About(token).OfType<Called>()).UserIds));
+    }
+
+    [Fact]
     [Case("calls 31", "webinars I17")]
     public async Task Only_accounts_are_rung_by_somebody_in_the_call()
     {

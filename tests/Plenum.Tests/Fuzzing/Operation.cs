@@ -16,7 +16,7 @@ internal sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<s
     public bool Waits => Fields.ContainsKey("lookIntoFuture");
 
     /// <summary>Each answer is a new one.</summary>
-    public bool MakesSecrets => Path.Contains("getapppassword", StringComparison.Ordinal);
+    public bool MakesSecrets => Path.Contains("getapppassword", StringComparison.Ordinal) || Path.EndsWith("/signaling/settings", StringComparison.Ordinal);
 
     public static IReadOnlyList<Operation> All { get; } = Read();
 

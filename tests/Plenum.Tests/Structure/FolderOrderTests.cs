@@ -9,7 +9,7 @@ public sealed partial class FolderOrderTests
     /// <summary>From the ground up.</summary>
     private static readonly string[] Floors =
     [
-        "Telemetry", "Common", "Realtime", "Storage", "Ocs", "Settings", "Pages", "Accounts", "Meetings", "Chat", "Rooms", "Notifications", "Calls", "Roster",
+        "Telemetry", "Common", "Realtime", "Storage", "Ocs", "Settings", "Pages", "Accounts", "Meetings", "UserStatuses", "Chat", "Rooms", "Notifications", "Calls", "Roster",
         "Webinars", "AccessLadder", "Messaging", "BreakoutRooms", "Conversations", "Participants", "Media", "Signaling", "ExternalSignaling", "Administration", "CommandLine",
     ];
 

@@ -27,7 +27,7 @@ internal static class DocumentedAnswers
         ["DELETE v4/room/*/participants/active"] = "200",
         ["POST v4/call/*"] = "200 400",
         ["DELETE v4/call/*"] = "200",
-        ["POST v4/call/*/ring/*"] = "200 400:in-call 400:actor-type",
+        ["POST v4/call/*/ring/*"] = "200 400:in-call 400:actor-type 400:status",
         ["GET /ocs/v2.php/apps/plenum/api/v1/breakout-rooms/*/moves"] = "200",
         ["PUT /ocs/v2.php/apps/plenum/api/v1/breakout-rooms/*/timer"] = "200 400:mode 400:status 400:endsAt",
         ["DELETE /ocs/v2.php/apps/plenum/api/v1/breakout-rooms/*/timer"] = "200 400:mode",

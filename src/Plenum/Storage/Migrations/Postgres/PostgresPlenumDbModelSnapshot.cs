@@ -1075,6 +1075,53 @@ namespace Plenum.Storage.Migrations.Postgres
                     b.ToTable("Notices", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.UserStatuses.UserStatus", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<long?>("ChosenAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("ClearAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("HeardAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("HeardFrom")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<string>("Icon")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<bool>("IsUserDefined")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("UserStatuses", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.Accounts.AppPassword", b =>
                 {
                     b.HasOne("Plenum.Accounts.Account", null)
@@ -1228,6 +1275,15 @@ namespace Plenum.Storage.Migrations.Postgres
                     b.HasOne("Plenum.Meetings.Session", null)
                         .WithMany()
                         .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenum.UserStatuses.UserStatus", b =>
+                {
+                    b.HasOne("Plenum.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Plenum.UserStatuses.UserStatus", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1011,6 +1011,53 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.ToTable("QueuedSignals", (string)null);
                 });
 
+            modelBuilder.Entity("Plenum.UserStatuses.UserStatus", b =>
+                {
+                    b.Property<string>("AccountId")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ChosenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ClearAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("HeardAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HeardFrom")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Icon")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsUserDefined")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Message")
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("AccountId");
+
+                    b.ToTable("UserStatuses", (string)null);
+                });
+
             modelBuilder.Entity("Plenum.Accounts.AppPassword", b =>
                 {
                     b.HasOne("Plenum.Accounts.Account", null)
@@ -1164,6 +1211,15 @@ namespace Plenum.Storage.Migrations.Sqlite
                     b.HasOne("Plenum.Meetings.Session", null)
                         .WithMany()
                         .HasForeignKey("RecipientId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenum.UserStatuses.UserStatus", b =>
+                {
+                    b.HasOne("Plenum.Accounts.Account", null)
+                        .WithOne()
+                        .HasForeignKey("Plenum.UserStatuses.UserStatus", "AccountId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

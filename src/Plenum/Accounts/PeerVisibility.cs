@@ -1,9 +1,8 @@
 using Microsoft.EntityFrameworkCore;
-using Plenum.Accounts;
 using Plenum.Settings;
 using Plenum.Storage;
 
-namespace Plenum.Conversations;
+namespace Plenum.Accounts;
 
 /// <summary>
 /// Whether an account may find another one by its id. Everybody may, unless the administrator restricts it with the
