@@ -65,8 +65,9 @@ public sealed class LongPollTests(PlenumServer server) : IClassFixture<PlenumSer
         var (ada, bob) = (await server.PersonAsync(), await server.PersonAsync("bob"));
         var room = await server.StageAsync(ada);
         await room.AddAsync(bob);
+        var first = await ada.SayAsync(room.Token, "first");
         var last = await ada.SayAsync(room.Token, "last");
-        var poll = await server.BeginPollAsync(ada, room.Token, last, "&timeout=10&lastCommonReadId=1");
+        var poll = await server.BeginPollAsync(ada, room.Token, last, $"&timeout=10&lastCommonReadId={first}");
 
         await bob.PostAsync($"v1/chat/{room.Token}/read");
         server.Clock.Advance(TimeSpan.FromSeconds(10));
