@@ -11,7 +11,7 @@ internal sealed class CapabilitiesReader(TalkConfigStore configs, TalkPreference
         new(ServerVersion.Major, ServerVersion.Minor, ServerVersion.Micro, ServerVersion.Short, Edition: "", ExtendedSupport: false);
 
     private static readonly NotificationCapabilities Notifications =
-        new(["list", "get", "delete", "delete-all", "icons", "rich-strings", "action-web", "exists"], Push: [], AdminNotifications: []);
+        new(["list", "get", "delete", "delete-all", "icons", "rich-strings", "action-web", "user-status", "exists"], Push: [], AdminNotifications: []);
 
     /// <param name="caller">Whoever asks.</param>
     /// <param name="baseUrl">The address under which the caller reached the server.</param>

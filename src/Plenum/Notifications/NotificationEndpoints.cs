@@ -2,12 +2,15 @@ using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
+using Plenum.UserStatuses;
 
 namespace Plenum.Notifications;
 
 /// <summary>What an account is to be told: clients ask every half minute (platform §13.1).</summary>
 internal static class NotificationEndpoints
 {
+    private const string StatusHeader = "X-Nextcloud-User-Status";
+
     private static readonly Refusal Gone = new(RefusalKind.NotFound, Body: default(Nothing));
 
     public static void MapNotifications(this IEndpointRouteBuilder ocs)
@@ -33,15 +36,19 @@ internal static class NotificationEndpoints
 
     /// <summary>
     /// At most 25. The ETag names the ids, and the calls among them that are over, which read otherwise then; asked for
-    /// what the client already has, the answer is 304 without a body.
+    /// what the client already has, the answer is 304 without a body. Both say the caller's status, so that the client
+    /// disturbs nobody who does not want to be.
     /// </summary>
-    private static async Task<OcsResult<List<NotificationView>>> List(HttpRequest request, Caller caller, NotificationReader reader, NotificationViews views, CancellationToken ct)
+    private static async Task<OcsResult<List<NotificationView>>> List(
+        HttpRequest request, Caller caller, NotificationReader reader, NotificationViews views, StatusReader statuses, CancellationToken ct)
     {
+        var status = StatusNames.Of((await statuses.OfAsync(caller.Account!.Id, ct))?.Status ?? StatusType.Offline);
         var newest = await reader.NewestAsync(caller.Account!.Id, ct);
         var etag = $"\"{Secret.Sha1(string.Join(',', newest.Select(NameOf)))}\"";
-        return CacheHeaders.IsKnown(request, etag)
-            ? OcsResult.From<List<NotificationView>>(new List<NotificationView>(), StatusCodes.Status304NotModified).With("ETag", etag)
-            : OcsResult.Ok(await views.OfAsync(newest, PublicUrl.Of(request), ct)).With("ETag", etag);
+        var list = CacheHeaders.IsKnown(request, etag)
+            ? OcsResult.From<List<NotificationView>>(new List<NotificationView>(), StatusCodes.Status304NotModified)
+            : OcsResult.Ok(await views.OfAsync(newest, PublicUrl.Of(request), ct));
+        return list.With("ETag", etag).With(StatusHeader, status);
     }
 
     /// <summary>404 null for one that is gone or somebody else's.</summary>

@@ -144,7 +144,7 @@ public sealed class NotificationApiTests(PlenumServer server) : IClassFixture<Pl
         var push = await ada.PostAsync("/ocs/v2.php/apps/notifications/api/v2/push", new { pushTokenHash = "0" });
 
         Assert.Equal("[]", part.GetProperty("push").GetRawText());
-        Assert.Equal(["list", "get", "delete", "delete-all", "icons", "rich-strings", "action-web", "exists"], part.GetProperty("ocs-endpoints").EnumerateArray().Select(word => word.GetString()));
+        Assert.Equal(["list", "get", "delete", "delete-all", "icons", "rich-strings", "action-web", "user-status", "exists"], part.GetProperty("ocs-endpoints").EnumerateArray().Select(word => word.GetString()));
         Assert.Equal(404, push.Status);
     }
 

@@ -158,6 +158,20 @@ public sealed class ShownStatusTests(PlenumServer server) : IClassFixture<Plenum
     }
 
     [Fact]
+    public async Task The_list_of_notifications_says_the_status_of_whoever_asks()
+    {
+        const string Path = "/ocs/v2.php/apps/notifications/api/v2/notifications";
+        const string Status = "X-Nextcloud-User-Status";
+        var ada = await server.PersonAsync("ada");
+
+        var none = (await ada.GetAsync(Path)).Expect(200);
+        (await ada.ChooseAsync("dnd")).Expect(200);
+        var (chosen, known) = ((await ada.GetAsync(Path)).Expect(200), await ada.SendAsync(HttpMethod.Get, Path, body: null, ("If-None-Match", none.Headers["ETag"])));
+
+        Assert.Equal(("offline", "dnd", 304, "dnd"), (none.Headers[Status], chosen.Headers[Status], known.Status, known.Headers[Status]));
+    }
+
+    [Fact]
     public async Task Statuses_cost_one_query_more_however_many_there_are()
     {
         var ada = await server.PersonAsync("ada");
