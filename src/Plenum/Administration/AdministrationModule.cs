@@ -1,4 +1,5 @@
 using Plenum.Conversations;
+using Plenum.Pages;
 
 namespace Plenum.Administration;
 

@@ -3,6 +3,7 @@ using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
 using Plenum.Ocs;
+using Plenum.Pages;
 using Plenum.Settings;
 
 namespace Plenum.Administration;

@@ -23,7 +23,7 @@ internal sealed class CapabilitiesReader(TalkConfigStore configs, TalkPreference
         {
             Core = new CoreCapabilities(PollInterval, "remote.php/webdav", ReferenceApi: false, ReferenceRegex: "", ModRewriteWorking: true),
             Bruteforce = new BruteForceCapabilities((int)delay.TotalMilliseconds, bruteForce.IsAllowed(caller.Network)),
-            Theming = Branding.Theming(baseUrl),
+            Theming = ThemingCapabilities.Of(baseUrl),
             Spreed = await TalkAsync(caller, ct),
             Notifications = Notifications,
             ProvisioningApi = caller.HasAccount

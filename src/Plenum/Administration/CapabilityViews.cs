@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plenum.Pages;
 
 namespace Plenum.Administration;
 
@@ -62,7 +63,19 @@ internal sealed record ThemingCapabilities(
     string Background,
     [property: JsonPropertyName("background-text")] string BackgroundText,
     [property: JsonPropertyName("background-plain")] bool BackgroundPlain,
-    [property: JsonPropertyName("background-default")] bool BackgroundDefault);
+    [property: JsonPropertyName("background-default")] bool BackgroundDefault)
+{
+    /// <param name="baseUrl">The address under which the client reached the server.</param>
+    public static ThemingCapabilities Of(string baseUrl)
+    {
+        const string color = Branding.Color;
+        const string text = Branding.TextColor;
+        var logo = baseUrl + Branding.LogoPath;
+        return new ThemingCapabilities(
+            Branding.Name, baseUrl, Branding.Slogan, color, text, color, Branding.BrightColor, color, logo, logo, logo, color, text,
+            BackgroundPlain: true, BackgroundDefault: true);
+    }
+}
 
 /// <param name="OcsEndpoints">What can be done with notifications.</param>
 /// <param name="Push">Empty: nothing is sent to devices that do not ask.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Plenum.Pages;
 using Plenum.Settings;
 
 namespace Plenum.Administration;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Plenum.Chat;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Pages;
 using Plenum.Storage;
 using RichObject = System.Collections.Generic.IReadOnlyDictionary<string, string>;
 
@@ -13,7 +14,6 @@ internal sealed class NotificationViews(PlenumDb db)
     private const string App = "spreed";
     private const string Web = "WEB";
     private const string DirectCall = "#direct-call";
-    private const string IconPath = "/img/logo.svg";
 
     private static readonly Dictionary<string, RichObject> NoObjects = [];
 
@@ -61,7 +61,7 @@ internal sealed class NotificationViews(PlenumDb db)
             MessageRich = message,
             MessageRichParameters = messageObjects,
             Link = link,
-            Icon = baseUrl + IconPath,
+            Icon = baseUrl + Branding.LogoPath,
             Actions = [ActionOf(listed, link, page)],
             ShouldNotify = true,
         };

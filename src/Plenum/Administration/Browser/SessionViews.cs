@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
 using Plenum.Common;
 using Plenum.Meetings;
+using Plenum.Pages;
 using Plenum.Storage;
 
 namespace Plenum.Administration;

@@ -6,6 +6,7 @@ using Plenum.Common;
 using Plenum.ExternalSignaling;
 using Plenum.Media;
 using Plenum.Meetings;
+using Plenum.Pages;
 using Plenum.Settings;
 using Plenum.Signaling;
 using Plenum.Storage;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenum.Accounts;
-using Plenum.Administration;
+using Plenum.Pages;
 using Plenum.Tests.Testing;
 
 namespace Plenum.Tests.Administration;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Plenum.Administration;
 using Plenum.ExternalSignaling;
+using Plenum.Pages;
 using Plenum.Settings;
 using Plenum.Tests.Testing;
 

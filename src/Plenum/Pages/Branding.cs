@@ -2,12 +2,13 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Plenum.Ocs;
 
-namespace Plenum.Administration;
+namespace Plenum.Pages;
 
 /// <summary>Name, colours and logo: clients paint themselves with them.</summary>
 internal static class Branding
 {
     public const string Name = "Plenum";
+
     /// <summary>Of this program, in three parts.</summary>
     public static readonly string Version = typeof(Branding).Assembly.GetName().Version!.ToString(3);
 
@@ -15,6 +16,8 @@ internal static class Branding
     public const string Color = "#1f5a94";
     public const string TextColor = "#ffffff";
     public const string BrightColor = "#5b9bd5";
+
+    /// <summary>Behind the server's address.</summary>
     public const string LogoPath = "/img/logo.svg";
 
     /// <summary>One assembly, three groups.</summary>
@@ -26,14 +29,6 @@ internal static class Branding
 
     public static void MapBranding(this IEndpointRouteBuilder app) =>
         app.MapGet(LogoPath, GetLogo).AllowAnonymous().WithTags("Status").WithName("branding-getLogo").WithSummary("Get the server's logo");
-
-    public static ThemingCapabilities Theming(string baseUrl)
-    {
-        var logo = baseUrl + LogoPath;
-        return new ThemingCapabilities(
-            Name, baseUrl, Slogan, Color, TextColor, Color, BrightColor, Color, logo, logo, logo, Color, TextColor,
-            BackgroundPlain: true, BackgroundDefault: true);
-    }
 
     private static ContentHttpResult GetLogo(HttpResponse response)
     {
