@@ -33,6 +33,7 @@ export const useAssignment = defineStore('breakout-assignment', () => {
   const selected = shallowRef<ReadonlySet<string>>(new Set())
   /** How many of the changes are done, while they are being applied. */
   const progress = ref<{ done: number; total: number } | null>(null)
+  let sending: Promise<boolean> | null = null
   /** What has just happened, for screen readers. */
   const news = ref('')
 
@@ -120,8 +121,15 @@ export const useAssignment = defineStore('breakout-assignment', () => {
     select(next)
   }
 
-  /** Sends everything; what the server did not do is named and given up. */
+  /** Sends everything, what comes to it meanwhile as well; what the server did not do is named and given up. */
   async function apply(): Promise<boolean> {
+    do {
+      if (!(await (sending ??= send().finally(() => { sending = null })))) return false
+    } while (draft.value.size > 0)
+    return true
+  }
+
+  async function send(): Promise<boolean> {
     const { placed, released } = changesOf(breakout.people, draft.value)
     const sent = [...placed.map(({ person, to }) => [person.key, to] as const), ...released.map(({ person }) => [person.key, null] as const)]
     progress.value = { done: 0, total: sent.length }
