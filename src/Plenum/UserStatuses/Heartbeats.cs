@@ -6,13 +6,15 @@ using Plenum.Storage;
 namespace Plenum.UserStatuses;
 
 /// <summary>Hears that somebody is there. Writes at once only what others will see; the rest is noted and written together.</summary>
-internal sealed class Heartbeats(PlenumDb db, UnitOfWork unit, StatusBook statuses, HeartbeatNotes notes, TimeProvider time)
+internal sealed class Heartbeats(PlenumDb db, UnitOfWork unit, StatusBook statuses, StatusReader reader, HeartbeatNotes notes, TimeProvider time)
 {
+    private const CurrentStatus? Unchanged = null;
+
     /// <param name="caller">Somebody with an account.</param>
     /// <param name="said">Online or away.</param>
     /// <param name="ct">Cancels it.</param>
-    /// <returns>Whether others see something else from now on.</returns>
-    public async Task<Result<bool>> BeatAsync(Caller caller, StatusType said, CancellationToken ct)
+    /// <returns>The status that others see from now on; null when it is the one from before. 401 for an account that was deleted meanwhile.</returns>
+    public async Task<Result<CurrentStatus?>> BeatAsync(Caller caller, StatusType said, CancellationToken ct)
     {
         var (accountId, beat) = (caller.Account!.Id, new Heartbeat(said, DeviceNames.Of(caller), time.Now()));
         var stored = await db.UserStatuses.AsNoTracking().FirstOrDefaultAsync(status => status.AccountId == accountId, ct);
@@ -20,10 +22,10 @@ internal sealed class Heartbeats(PlenumDb db, UnitOfWork unit, StatusBook status
         switch (HeartbeatRules.EffectOf(stored, beat))
         {
             case HeartbeatEffect.None:
-                return false;
+                return Unchanged;
             case HeartbeatEffect.Refreshes:
                 notes.Keep(accountId, beat);
-                return false;
+                return Unchanged;
             case HeartbeatEffect.Changes:
                 return await unit.RunAsync(() => WriteAsync(accountId, beat, ct), ct);
             default:
@@ -38,15 +40,15 @@ internal sealed class Heartbeats(PlenumDb db, UnitOfWork unit, StatusBook status
         if (!notes.HasHeard(caller.Account!.Id, new Heartbeat(StatusType.Online, DeviceNames.Of(caller), time.Now()))) await BeatAsync(caller, StatusType.Online, ct);
     }
 
-    private async Task<Result<bool>> WriteAsync(string accountId, Heartbeat beat, CancellationToken ct)
+    private async Task<Result<CurrentStatus?>> WriteAsync(string accountId, Heartbeat beat, CancellationToken ct)
     {
         if (!(await statuses.OpenAsync(accountId, ct)).TryGet(out var stored, out var refusal)) return refusal;
 
         // Somebody may have changed it meanwhile.
         var isNew = stored.Version == 0;
-        if (!isNew && HeartbeatRules.EffectOf(stored, beat) == HeartbeatEffect.None) return false;
+        if (!isNew && HeartbeatRules.EffectOf(stored, beat) == HeartbeatEffect.None) return Unchanged;
 
         stored.Hear(beat);
-        return true;
+        return await reader.OfAsync(accountId, ct);
     }
 }

@@ -72,13 +72,12 @@ internal static class OwnStatusEndpoints
 
     /// <summary>Clients send it every five minutes; after fifteen without one somebody online or away is offline.</summary>
     /// <returns>200 status; 204 when it is the same as before; 400 for anything but <c>online</c> and <c>away</c>.</returns>
-    private static async Task<OcsResult<OwnStatusView>> Beat(Caller caller, HeartbeatRequest request, Heartbeats heartbeats, StatusReader statuses, CancellationToken ct)
+    private static async Task<OcsResult<OwnStatusView>> Beat(Caller caller, HeartbeatRequest request, Heartbeats heartbeats, CancellationToken ct)
     {
         if (StatusNames.Parse(request.Status) is not ((StatusType.Online or StatusType.Away) and { } said)) return OcsResult.Refuse<OwnStatusView>(StatusRefusals.UnknownType);
-        if (!(await heartbeats.BeatAsync(caller, said, ct)).TryGet(out var hasChanged, out var refusal)) return OcsResult.Refuse<OwnStatusView>(refusal);
-        if (!hasChanged) return OcsResult.From<OwnStatusView>(default(OwnStatusView)!, StatusCodes.Status204NoContent);
+        if (!(await heartbeats.BeatAsync(caller, said, ct)).TryGet(out var changed, out var refusal)) return OcsResult.Refuse<OwnStatusView>(refusal);
 
-        return await Get(caller, statuses, ct);
+        return changed is null ? OcsResult.From<OwnStatusView>(default(OwnStatusView)!, StatusCodes.Status204NoContent) : OcsResult.Ok(OwnStatusView.Of(changed));
     }
 
     private static async Task<OcsResult<OwnStatusView>> SayAsync(Caller caller, Result<StatusMessage?> fit, StatusBook statuses, CancellationToken ct)
