@@ -8,6 +8,9 @@ import type { createPlayback } from './playback'
 import { layerFor } from './stage/gridRules'
 
 const SETTLES_WITHIN = 200
+/** So long after others know that one is in the call the server's answer may come. */
+const EARLY_FOR = 10_000
+const MOST_EARLY = 64
 /** What has just gone out of sight comes back often: pages and strips are turned to and fro. */
 const STAYS_FOR = 2_000
 
@@ -27,6 +30,8 @@ export function createMedia(room: ReturnType<typeof useRoom>, people: ReturnType
   }
   const listeners = new Set<(session: string, message: MediaSignal) => void>()
   let path: MediaPath | null = null
+  /** What was said of connections while one's own joining was not answered yet. */
+  let early: { from: string; data: MediaSignal; at: number }[] = []
   let settling = 0
 
   function open(): void {
@@ -35,12 +40,15 @@ export function createMedia(room: ReturnType<typeof useRoom>, people: ReturnType
     const wire = { self, send: (to: string, data: MediaSignal) => signaling.sendTo(to, { to, ...data }) }
     path = signaling.hasMediaServer ? new ThroughServer(wire, heard, signaling.iceServers, signaling.features.has('simulcast')) : new Mesh(wire, heard, signaling.iceServers)
     path.people(people.peers.value)
+    for (const { from, data, at } of early) if (performance.now() - at < EARLY_FOR) path.hear(from, data)
+    early = []
     wish()
   }
 
   function close(): void {
     path?.close()
     path = null
+    early = []
     sendingState.value = null
     playback.stopAll()
     people.clear()
@@ -63,7 +71,10 @@ export function createMedia(room: ReturnType<typeof useRoom>, people: ReturnType
   }
 
   watch(people.peers, (peers) => path?.people(peers))
-  signaling.on('message', ({ from, data }) => { if (!path?.hear(from, data)) for (const listener of listeners) listener(from, data) })
+  signaling.on('message', ({ from, data }) => {
+    if (!path && (data.type === 'offer' || data.type === 'candidate')) early = [...early.slice(1 - MOST_EARLY), { from, data, at: performance.now() }]
+    if (!path?.hear(from, data)) for (const listener of listeners) listener(from, data)
+  })
 
   return {
     sendingState,

@@ -1,9 +1,8 @@
 import { CALL_ANYWAY_AFTER, isCaller, kindOf, meshBitrate, REPLACED_AFTER } from './callRules'
+import { Early } from './early'
 import { Link } from './link'
 import { Streams } from './streams'
 import { NOTHING, type Heard, type LinkView, type MediaPath, type MediaSignal, type Outgoing, type Peer, type Wire } from './wire'
-
-const MOST_EARLY = 64
 
 /** Everybody reaches everybody directly: a connection for cameras and microphones with each, another one for each screen. */
 export class Mesh implements MediaPath {
@@ -14,7 +13,7 @@ export class Mesh implements MediaPath {
   private readonly timers = new Map<string, number>()
   private readonly streams: Streams
   /** Said by those of whom one has not heard that they are in the call: nobody else is shown one's camera. */
-  private readonly early = new Map<string, MediaSignal[]>()
+  private readonly early = new Early()
   private peers = new Map<string, Peer>()
   private camera: Outgoing = NOTHING
   private screen: Outgoing | null = null
@@ -46,12 +45,7 @@ export class Mesh implements MediaPath {
     this.peers = new Map(peers.map((peer) => [peer.session, peer]))
     for (const session of [...this.cameras.keys()]) if (!this.peers.has(session)) this.forget(session)
     for (const session of [...this.shown.keys(), ...this.seen.keys()]) if (!this.peers.has(session)) this.forget(session)
-    for (const session of [...this.early.keys()]) {
-      if (!this.peers.has(session)) continue
-      const waiting = this.early.get(session)!
-      this.early.delete(session)
-      for (const data of waiting) this.hear(session, data)
-    }
+    for (const [session, data] of this.early.take(this.peers)) this.hear(session, data)
     this.arrange()
   }
 
@@ -65,7 +59,7 @@ export class Mesh implements MediaPath {
       return true
     }
     if (data.type !== 'offer' && data.type !== 'answer' && data.type !== 'candidate') return false
-    if (!this.peers.has(from)) this.keep(from, data)
+    if (!this.peers.has(from)) this.early.keep(from, data)
     else if (kindOf(data) === 'screen') this.hearScreen(from, data)
     else this.hearCamera(from, data)
     return true
@@ -100,11 +94,6 @@ export class Mesh implements MediaPath {
     }
     const { maxBitrate, scaleResolutionDownBy } = meshBitrate(this.peers.size)
     for (const link of this.cameras.values()) link.limit(maxBitrate, scaleResolutionDownBy)
-  }
-
-  private keep(from: string, data: MediaSignal): void {
-    const waiting = this.early.get(from) ?? []
-    if (this.early.size < MOST_EARLY && waiting.length < MOST_EARLY) this.early.set(from, [...waiting, data])
   }
 
   private call(session: string): void {

@@ -1,4 +1,5 @@
 import { HEALS_WITHIN, kindOf, LAYERS } from './callRules'
+import { Early } from './early'
 import { Link } from './link'
 import { Streams } from './streams'
 import { Subscription } from './subscription'
@@ -12,6 +13,7 @@ const KEPT = 25
 export class ThroughServer implements MediaPath {
   private readonly own = new Map<StreamKind, { link: Link; outgoing: Outgoing }>()
   private readonly subscriptions = new Map<string, Subscription>()
+  private readonly early = new Early()
   private readonly streams: Streams
   private peers = new Map<string, Peer>()
   private wishes: ReadonlyMap<string, Wish> = new Map()
@@ -46,6 +48,7 @@ export class ThroughServer implements MediaPath {
     this.peers = new Map(peers.map((peer) => [peer.session, peer]))
     // Who comes later cannot know of a screen.
     if (this.own.has('screen')) for (const session of this.peers.keys()) if (!before.has(session)) this.wire.send(session, { type: 'sendoffer', roomType: 'screen' })
+    for (const [session, data] of this.early.take(this.peers)) this.hear(session, data)
     this.arrange()
   }
 
@@ -62,6 +65,8 @@ export class ThroughServer implements MediaPath {
     if (data.type !== 'offer' && data.type !== 'answer' && data.type !== 'candidate') return false
     const kind = kindOf(data)
     if (from === this.wire.self) this.own.get(kind)?.link.take(data)
+    // Who shares a screen is quick: it offers it as soon as one is in the call, and offers it once.
+    else if (!this.peers.has(from)) this.early.keep(from, data)
     else if (data.type === 'offer') this.subscription(from, kind).offer(data)
     else this.subscriptions.get(`${from}|${kind}`)?.take(data)
     return true
