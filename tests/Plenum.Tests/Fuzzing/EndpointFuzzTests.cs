@@ -42,7 +42,7 @@ public sealed class EndpointFuzzTests
         var status = (int)response.StatusCode;
         if (status is >= 500 and not 501) return answered;
         if (EnvelopeProblem(operation, response, body) is { } problem) return $"{problem}\n{answered}";
-        if (status < 400 && operation.Method == HttpMethod.Get && operation.AnswersInEnvelope && !operation.Waits && !operation.Fields.ContainsKey("format") && !operation.MakesSecrets && odd.Chance(20)) return await FormatProblemAsync(person, request.RequestUri!);
+        if (status < 400 && operation.Method == HttpMethod.Get && operation.AnswersInEnvelope && !operation.Waits && !operation.Fields.ContainsKey("format") && !operation.AnswersAnew && odd.Chance(20)) return await FormatProblemAsync(person, request.RequestUri!);
         if (status < 400) return null;
 
         var after = await Fingerprint.TakeAsync(stage.Server);

@@ -15,8 +15,8 @@ internal sealed record Operation(HttpMethod Method, string Path, IReadOnlyList<s
 
     public bool Waits => Fields.ContainsKey("lookIntoFuture");
 
-    /// <summary>Each answer is a new one.</summary>
-    public bool MakesSecrets => Path.Contains("getapppassword", StringComparison.Ordinal) || Path.EndsWith("/signaling/settings", StringComparison.Ordinal);
+    /// <summary>Each answer is a new one: with a secret of its own, or with how full the disk is just now.</summary>
+    public bool AnswersAnew => Path.Contains("getapppassword", StringComparison.Ordinal) || Path.EndsWith("/signaling/settings", StringComparison.Ordinal) || Path.EndsWith("/admin/overview", StringComparison.Ordinal);
 
     public static IReadOnlyList<Operation> All { get; } = Read();
 
