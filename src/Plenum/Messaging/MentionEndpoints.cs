@@ -26,7 +26,7 @@ internal static class MentionEndpoints
         if (!request.IncludeStatus || !access.Caller.HasAccount) return OcsResult.Ok(views);
 
         var known = await statuses.OfAsync(views.Where(view => view.IsAccount).Select(view => view.Id).ToHashSet(StringComparer.Ordinal), ct);
-        return OcsResult.Ok(views.ConvertAll(view => view.IsAccount ? view.With(PublicStatusView.Of(view.Id, known.GetValueOrDefault(view.Id))) : view));
+        return OcsResult.Ok(views.ConvertAll(view => view.IsAccount ? view with { Shown = PublicStatusView.Of(view.Id, known.GetValueOrDefault(view.Id)) } : view));
     }
 
     /// <summary>What is searched.</summary>
@@ -36,31 +36,15 @@ internal static class MentionEndpoints
     internal sealed record MentionsRequest(string Search, long Limit = 20, bool IncludeStatus = false) : OcsRequest<MentionsRequest>;
 
     /// <summary>One suggestion.</summary>
-    internal sealed record MentionView(string Id, string Label, string Source, string MentionId)
+    internal sealed record MentionView(string Id, string Label, string Source, string MentionId) : ViewWithStatus
     {
         [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
         public string? Details { get; init; }
-
-        /// <summary>Of an account, where statuses are asked for: Talk's word.</summary>
-        [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-        public string? Status { get; init; }
-
-        [WrittenWith(nameof(Status))]
-        public string? StatusIcon { get; init; }
-
-        [WrittenWith(nameof(Status))]
-        public string? StatusMessage { get; init; }
-
-        /// <summary>Unix seconds.</summary>
-        [WrittenWith(nameof(Status))]
-        public long? StatusClearAt { get; init; }
 
         [JsonIgnore]
         public bool IsAccount => Source == ActorTypes.Users;
 
         public static MentionView Of(Suggestion suggestion) =>
             new(suggestion.Candidate.Id, suggestion.Candidate.Label, suggestion.Source, suggestion.Candidate.Id) { Details = suggestion.Candidate.Details };
-
-        public MentionView With(PublicStatusView shown) => this with { Status = shown.Status, StatusIcon = shown.Icon, StatusMessage = shown.Message, StatusClearAt = shown.ClearAt };
     }
 }

@@ -87,10 +87,7 @@ internal static class RoomShape
             MentionPermissions = conversation.MentionPermissions,
             LastReadMessage = attendee.LastReadMessage,
             LastCommonReadMessage = attendee.ReadPrivate ? 0 : facts.CommonRead,
-            Status = facts.PeerStatus?.Status,
-            StatusIcon = facts.PeerStatus?.Icon,
-            StatusMessage = facts.PeerStatus?.Message,
-            StatusClearAt = facts.PeerStatus?.ClearAt,
+            Shown = facts.PeerStatus,
         };
         return waits ? Waiting(view) : Inside(view, facts, attendee, effective);
     }

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Plenum.Chat;
 using Plenum.Meetings;
-using Plenum.Ocs;
+using Plenum.UserStatuses;
 
 namespace Plenum.Rooms;
 
@@ -9,7 +9,7 @@ namespace Plenum.Rooms;
 /// The Room object (conversations §2.2): a conversation as one person sees it. The initial values are those of somebody
 /// who has only the link; see <see cref="RoomShape"/>.
 /// </summary>
-internal sealed record RoomView
+internal sealed record RoomView : ViewWithStatus
 {
     public required long Id { get; init; }
 
@@ -135,20 +135,6 @@ internal sealed record RoomView
     public required string AvatarVersion { get; init; }
 
     public required bool IsCustomAvatar { get; init; }
-
-    /// <summary>Of the other side of a one-to-one, where statuses are shown: Talk's word.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Status { get; init; }
-
-    [WrittenWith(nameof(Status))]
-    public string? StatusIcon { get; init; }
-
-    [WrittenWith(nameof(Status))]
-    public string? StatusMessage { get; init; }
-
-    /// <summary>Unix seconds.</summary>
-    [WrittenWith(nameof(Status))]
-    public long? StatusClearAt { get; init; }
 
     /// <summary>Only in the answer of a creation that could not invite everybody: actor type to ids.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

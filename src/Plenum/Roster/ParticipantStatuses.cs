@@ -24,14 +24,8 @@ internal sealed class ParticipantStatuses(StatusReader statuses)
 
         var ids = rows.Where(IsAccount).Select(row => row.ActorId).ToHashSet(StringComparer.Ordinal);
         var known = await statuses.OfAsync(ids, ct);
-        return OcsResult.Ok(rows.ConvertAll(row => IsAccount(row) ? With(row, known.GetValueOrDefault(row.ActorId)) : row)).With(Header, "1");
+        return OcsResult.Ok(rows.ConvertAll(row => IsAccount(row) ? row with { Shown = PublicStatusView.Of(row.ActorId, known.GetValueOrDefault(row.ActorId)) } : row)).With(Header, "1");
     }
 
     private static bool IsAccount(ParticipantView row) => row.ActorType == ActorTypes.Users;
-
-    private static ParticipantView With(ParticipantView row, CurrentStatus? status)
-    {
-        var shown = PublicStatusView.Of(row.ActorId, status);
-        return row with { Status = shown.Status, StatusIcon = shown.Icon, StatusMessage = shown.Message, StatusClearAt = shown.ClearAt };
-    }
 }

@@ -1,11 +1,11 @@
 using System.Text.Json.Serialization;
 using Plenum.Meetings;
-using Plenum.Ocs;
+using Plenum.UserStatuses;
 
 namespace Plenum.Roster;
 
 /// <summary>One attendee in a participant list (conversations §5.1): a person appears once, however many sessions it has.</summary>
-internal sealed record ParticipantView
+internal sealed record ParticipantView : ViewWithStatus
 {
     /// <summary>The conversation the row belongs to: the parent's or a breakout room's.</summary>
     public required string RoomToken { get; init; }
@@ -45,18 +45,4 @@ internal sealed record ParticipantView
     /// <summary>The address of an e-mail guest, for moderators and the guest itself.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? InvitedActorId { get; init; }
-
-    /// <summary>Of an account, where statuses are shown: Talk's word.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Status { get; init; }
-
-    [WrittenWith(nameof(Status))]
-    public string? StatusIcon { get; init; }
-
-    [WrittenWith(nameof(Status))]
-    public string? StatusMessage { get; init; }
-
-    /// <summary>Unix seconds.</summary>
-    [WrittenWith(nameof(Status))]
-    public long? StatusClearAt { get; init; }
 }
